@@ -1,0 +1,45 @@
+package org.sallyport.standalone;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+
+/** The roles, the database and its tables, made where they are missing; safe to do again at every start. */
+final class DatabaseSchema {
+    private DatabaseSchema() {}
+
+    static void bringUpToDate(Database database) throws SQLException {
+        try (Connection connection = database.connect(DatabaseRole.SUPERUSER, "postgres");
+                Statement statement = connection.createStatement()) {
+            for (DatabaseRole role : DatabaseRole.values()) {
+                if (role != DatabaseRole.SUPERUSER) {
+                    if (isMissing(statement, "select 1 from pg_roles where rolname = '" + role.roleName() + "'")) {
+                        statement.execute("create role " + role.roleName());
+                    }
+                    // Passwords are base64url: nothing in them needs quoting.
+                    statement.execute("alter role " + role.roleName() + " login nosuperuser nocreatedb nocreaterole"
+                            + " noreplication nobypassrls password '" + database.password(role) + "'");
+                }
+            }
+            if (isMissing(statement, "select 1 from pg_database where datname = 'sallyport'")) {
+                statement.execute("create database sallyport owner sallyport_owner");
+            }
+            statement.execute("revoke all on database sallyport, postgres, template1 from public");
+            statement.execute("grant connect on database sallyport to sallyport_source, sallyport_staff");
+        }
+        Flyway.configure(DatabaseSchema.class.getClassLoader())
+                .dataSource(database.jdbcUrl(), DatabaseRole.OWNER.roleName(), database.password(DatabaseRole.OWNER))
+                .locations("classpath:db/migration")
+                .failOnMissingLocations(true)
+                .load()
+                .migrate();
+    }
+
+    private static boolean isMissing(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return !rows.next();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.sallyport.testkit;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.sallyport.standalone.Database;
+import org.sallyport.standalone.DatabaseRole;
+
+/**
+ * One durable PostgreSQL for all tests of a JVM, empty but for the migrated tables, with the roles of the real one. A
+ * Quarkus test gets it through {@link SourceFace} or {@link StaffFace}; a plain test just asks for a connection.
+ */
+public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
+    private static final String PREFIX = "sallyport.testkit.postgresql.";
+    private DatabaseRole role = DatabaseRole.SOURCE;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        role = DatabaseRole.valueOf(arguments.getOrDefault("role", role.name()));
+    }
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "quarkus.datasource.jdbc.url", jdbcUrl(),
+                "quarkus.datasource.username", role.roleName(),
+                "quarkus.datasource.password", password(role));
+    }
+
+    /** It runs until the JVM ends: another face's tests may still need it. */
+    @Override
+    public void stop() {}
+
+    public static String jdbcUrl() {
+        return property("url");
+    }
+
+    public static String password(DatabaseRole role) {
+        return property(role.roleName());
+    }
+
+    public static Connection owner() throws SQLException {
+        return connect(DatabaseRole.OWNER);
+    }
+
+    public static Connection source() throws SQLException {
+        return connect(DatabaseRole.SOURCE);
+    }
+
+    public static Connection staff() throws SQLException {
+        return connect(DatabaseRole.STAFF);
+    }
+
+    /** Removes every report and every desk; the tables stay. */
+    public static void empty() throws SQLException {
+        try (Connection connection = owner();
+                var statement = connection.createStatement()) {
+            statement.execute("truncate desk, certificate, body, entry cascade");
+        }
+    }
+
+    private static Connection connect(DatabaseRole role) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), role.roleName(), password(role));
+    }
+
+    /** Quarkus loads this class once for every face under test; only system properties are the whole JVM's. */
+    private static String property(String name) {
+        synchronized (System.getProperties()) {
+            if (System.getProperty(PREFIX + "url") == null) {
+                run();
+            }
+        }
+        return System.getProperty(PREFIX + name, "");
+    }
+
+    private static void run() {
+        Path folder = Path.of("target", "postgresql").toAbsolutePath();
+        try {
+            // What the last run left counts as cut short, and is removed.
+            Files.deleteIfExists(folder.resolve("complete"));
+            Database database = Database.start(folder, 0);
+            System.setProperty(PREFIX + "url", database.jdbcUrl());
+            for (DatabaseRole role : DatabaseRole.values()) {
+                System.setProperty(PREFIX + role.roleName(), database.password(role));
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(stopping(folder)));
+        } catch (Exception failure) {
+            throw new IllegalStateException("no PostgreSQL for the tests", failure);
+        }
+    }
+
+    /** When the JVM ends, the class loader that started PostgreSQL may be closed: nothing but the JDK is needed here. */
+    private static Runnable stopping(Path folder) {
+        ProcessBuilder stop = new ProcessBuilder(
+                "sh", "-c", "kill -s INT $(head -n 1 '" + folder.resolve("cluster/postmaster.pid") + "')");
+        return () -> {
+            try {
+                stop.inheritIO().start().waitFor();
+            } catch (IOException failure) {
+                throw new IllegalStateException(failure);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+}

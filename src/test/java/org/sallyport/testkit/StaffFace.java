@@ -1,0 +1,23 @@
+package org.sallyport.testkit;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.List;
+import java.util.Map;
+
+/** The staff's face as it runs, with its own database role, on a free port. A test that signs in says with which Keycloak. */
+public class StaffFace implements QuarkusTestProfile {
+    @Override
+    public String getConfigProfile() {
+        return "staff";
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("sallyport.faces", "staff", "quarkus.http.test-port", "0");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(PostgreSQL.class, Map.of("role", "STAFF")));
+    }
+}
