@@ -1,0 +1,191 @@
+package org.sallyport.openpgp;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An OpenPGP certificate, of a reviewer or of a trustee, read strictly. Nothing in it is believed until the signature that
+ * says so has been verified, and every question about it is asked for one moment: what a certificate is worth is never
+ * stored.
+ *
+ * <p>Verified here with SHA-2 and Ed25519 alone. Revocations count whatever their hash, whatever their reason and even from
+ * the future: believing too much of them only refuses more.
+ */
+public final class Certificate {
+    /** What a trustee writes into a certification to say for which desk it is; its value is the desk's slug. */
+    public static final String DESK_NOTATION = "desk@sallyport.org";
+
+    /** A trustee's word counts for at most this long, whatever expiry it carries: six months, the longest that can be. */
+    public static final Duration LONGEST_CERTIFICATION = Duration.ofDays(184);
+
+    private static final int MOST_OCTETS = 64 * 1024;
+    /** Armor is a third longer than what it holds, and has line ends and headers. */
+    private static final int MOST_ARMORED = 92 * 1024;
+
+    private final byte[] octets;
+    private final CertificateParts parts;
+    private final Revocations revocations;
+    private final Fingerprint fingerprint;
+
+    private Certificate(byte[] octets, CertificateParts parts, Revocations revocations) {
+        this.octets = octets;
+        this.parts = parts;
+        this.revocations = revocations;
+        this.fingerprint = parts.primary().fingerprint();
+    }
+
+    /**
+     * Reads one certificate of at most 64 KiB.
+     *
+     * @param input binary or armored; armor is taken off, nothing else is changed
+     * @throws CertificateRefused for what can be no reviewer's or trustee's certificate at any time
+     */
+    public static Certificate read(byte[] input) throws CertificateRefused {
+        byte[] octets = binary(input);
+        CertificateParts parts = CertificateParts.read(octets);
+        if (parts.userIds().isEmpty()) {
+            throw new CertificateRefused(CertificateFault.NO_SELF_SIGNATURE);
+        }
+        return new Certificate(octets, parts, parts.own());
+    }
+
+    static byte[] binary(byte[] input) throws CertificateRefused {
+        boolean armored = CertificateArmor.isArmored(input);
+        if (input.length > (armored ? MOST_ARMORED : MOST_OCTETS)) {
+            throw new CertificateRefused(CertificateFault.TOO_LARGE);
+        }
+        byte[] octets = armored ? CertificateArmor.decode(input) : input.clone();
+        if (octets.length > MOST_OCTETS) {
+            throw new CertificateRefused(CertificateFault.TOO_LARGE);
+        }
+        return octets;
+    }
+
+    /** The same certificate, with revocations that were kept elsewhere counted too. */
+    public Certificate under(Revocations others) {
+        return new Certificate(octets, parts, revocations.and(others));
+    }
+
+    public Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /** The certificate as it came, without armor. */
+    public byte[] octets() {
+        return octets.clone();
+    }
+
+    /** Whether a reviewer could receive reports with it at that time, if trustees vouch for it. */
+    public Standing standing(Instant at) {
+        if (parts.userIds().size() > 1) {
+            return new Standing.Unusable(CertificateFault.SEVERAL_USER_IDS);
+        }
+        Optional<String> alias = parts.userIds().get(0).alias();
+        if (alias.isEmpty()) {
+            return new Standing.Unusable(CertificateFault.NOT_A_ROLE_ALIAS);
+        }
+        PrimaryKey primary = primary(at);
+        if (primary.fault().isPresent()) {
+            return new Standing.Unusable(primary.fault().get());
+        }
+        return withSubkeys(alias.get(), primary.until(), at);
+    }
+
+    private Standing withSubkeys(String alias, Instant primaryUntil, Instant at) {
+        List<EncryptionKey> keys = new ArrayList<>();
+        Instant until = Instant.MIN;
+        for (Subkey subkey : parts.subkeys()) {
+            Optional<KeySignature> binding = subkey.encryptingUnder(parts.primary(), revocations, at);
+            if (binding.isPresent()) {
+                // A sender's program may choose any of them, so one that must not be used spoils the certificate.
+                if (!subkey.key().mayReceive()) {
+                    return new Standing.Unusable(CertificateFault.FORBIDDEN_SUBKEY);
+                }
+                PublicKeyBody key = subkey.key();
+                keys.add(new EncryptionKey(fingerprint, key.fingerprint(), key.algorithm()));
+                until = latest(until, subkey.until(binding.get()));
+            }
+        }
+        if (keys.isEmpty()) {
+            return new Standing.Unusable(CertificateFault.NO_ENCRYPTION_SUBKEY);
+        }
+        return new Standing.Usable(alias, List.copyOf(keys), earliest(primaryUntil, until));
+    }
+
+    /**
+     * Which of these trustees vouch for this certificate at this desk, one vote each. Only a trustee's newest word counts:
+     * an older certification does not come back when the newer one expires, is revoked, or names another desk.
+     *
+     * @return the votes that last longest first
+     */
+    public List<Certification> certifications(Collection<Certificate> trustees, String desk, Instant at) {
+        return trustees.stream()
+                .filter(trustee -> !trustee.fingerprint.equals(fingerprint))
+                .flatMap(trustee -> word(trustee, desk, at).stream())
+                .distinct()
+                .sorted((one, other) -> other.until().compareTo(one.until()))
+                .toList();
+    }
+
+    private Optional<Certification> word(Certificate trustee, String desk, Instant at) {
+        PrimaryKey trusted = trustee.primary(at);
+        if (trusted.fault().isPresent() || !trusted.certifies()) {
+            return Optional.empty();
+        }
+        PublicKeyBody signer = trustee.parts.primary();
+        Revocations known = revocations.and(trustee.revocations);
+        return parts.userIds().stream()
+                .flatMap(userId -> userId.newest(parts.primary(), signer, at).stream()
+                        .filter(word -> word.namesDesk(desk))
+                        .filter(word -> !userId.isRevoked(word, parts.primary(), signer, known)))
+                .map(word -> earliest(word.expires(), word.created().plus(LONGEST_CERTIFICATION)))
+                .map(until -> new Certification(trustee.fingerprint, earliest(until, trusted.until())))
+                .filter(word -> word.until().isAfter(at))
+                .findFirst();
+    }
+
+    private PrimaryKey primary(Instant at) {
+        return PrimaryKey.of(parts, revocations, at);
+    }
+
+    /** The next moment at which any answer here could change by itself: something begins or ends then. */
+    public Optional<Instant> nextChange(Instant after) {
+        return Stream.of(
+                        Stream.of(parts.primary().created()),
+                        moments(parts.primary(), parts.direct()),
+                        parts.userIds().stream().flatMap(userId -> moments(parts.primary(), userId.signatures())),
+                        parts.subkeys().stream().map(subkey -> subkey.key().created()),
+                        parts.subkeys().stream().flatMap(subkey -> moments(subkey.key(), subkey.signatures())))
+                .flatMap(moments -> moments)
+                .filter(moment -> moment.isAfter(after))
+                .min(Instant::compareTo);
+    }
+
+    private static Stream<Instant> moments(PublicKeyBody key, List<KeySignature> signatures) {
+        return signatures.stream()
+                .flatMap(signature -> Stream.of(
+                        signature.created(),
+                        signature.expires(),
+                        signature.keyExpires(key),
+                        signature.created().plus(LONGEST_CERTIFICATION)));
+    }
+
+    static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Fingerprint alone: what is inside is for {@link #octets()}. */
+    @Override
+    public String toString() {
+        return fingerprint.hex();
+    }
+}

@@ -1,0 +1,67 @@
+package org.sallyport.openpgp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of one certificate in the order of RFC 9580, 10.1; bounded, nothing verified yet. */
+record CertificateParts(
+        PublicKeyBody primary, List<KeySignature> direct, List<UserId> userIds, List<Subkey> subkeys, Revocations own) {
+    private static final int MOST_USER_IDS = 8;
+    private static final int MOST_SUBKEYS = 24;
+
+    static CertificateParts read(byte[] octets) throws CertificateRefused {
+        List<CertificatePacket> packets = CertificatePacket.split(octets);
+        if (packets.isEmpty()) {
+            throw new CertificateRefused(CertificateFault.GARBAGE);
+        }
+        for (CertificatePacket packet : packets) {
+            refuseForeign(packet.tag());
+        }
+        if (packets.get(0).tag() != CertificatePacket.PUBLIC_KEY) {
+            throw new CertificateRefused(CertificateFault.GARBAGE);
+        }
+        return gather(packets);
+    }
+
+    private static void refuseForeign(int tag) throws CertificateRefused {
+        switch (tag) {
+            case CertificatePacket.PUBLIC_KEY,
+                    CertificatePacket.PUBLIC_SUBKEY,
+                    CertificatePacket.USER_ID,
+                    CertificatePacket.SIGNATURE -> {}
+            case CertificatePacket.SECRET_KEY, CertificatePacket.SECRET_SUBKEY ->
+                throw new CertificateRefused(CertificateFault.SECRET_KEY);
+            case CertificatePacket.USER_ATTRIBUTE -> throw new CertificateRefused(CertificateFault.USER_ATTRIBUTE);
+            default -> throw new CertificateRefused(CertificateFault.GARBAGE);
+        }
+    }
+
+    private static CertificateParts gather(List<CertificatePacket> packets) throws CertificateRefused {
+        PublicKeyBody primary = PublicKeyBody.read(packets.get(0).body());
+        if (!primary.isEd25519()) {
+            throw new CertificateRefused(CertificateFault.PRIMARY_ALGORITHM);
+        }
+        List<KeySignature> direct = new ArrayList<>();
+        List<UserId> userIds = new ArrayList<>();
+        List<Subkey> subkeys = new ArrayList<>();
+        List<KeySignature> signatures = direct;
+        for (CertificatePacket packet : packets.subList(1, packets.size())) {
+            switch (packet.tag()) {
+                case CertificatePacket.SIGNATURE -> KeySignature.read(packet).ifPresent(signatures::add);
+                case CertificatePacket.USER_ID -> {
+                    signatures = new ArrayList<>();
+                    userIds.add(new UserId(packet.body(), signatures));
+                }
+                case CertificatePacket.PUBLIC_SUBKEY -> {
+                    signatures = new ArrayList<>();
+                    subkeys.add(new Subkey(PublicKeyBody.read(packet.body()), signatures));
+                }
+                default -> throw new CertificateRefused(CertificateFault.SEVERAL_CERTIFICATES);
+            }
+        }
+        if (userIds.size() > MOST_USER_IDS || subkeys.size() > MOST_SUBKEYS) {
+            throw new CertificateRefused(CertificateFault.TOO_MANY_PARTS);
+        }
+        return new CertificateParts(primary, direct, userIds, subkeys, Revocations.of(packets));
+    }
+}

@@ -1,0 +1,81 @@
+package org.sallyport.openpgp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSecretKeyRing;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+
+/** A made-up person's key, secret half included: for the trial organisation alone. */
+public final class TrialKey {
+    private final PGPKeyPair primary;
+    private final PGPSecretKeyRing locked;
+    private final byte[] certificate;
+
+    TrialKey(PGPKeyPair primary, PGPSecretKeyRing locked, byte[] certificate) {
+        this.primary = primary;
+        this.locked = locked;
+        this.certificate = certificate;
+    }
+
+    /** The certificate, binary; nobody vouches for it yet. */
+    public byte[] certificate() {
+        return certificate.clone();
+    }
+
+    /** The secret key, locked with its passphrase, armored as gpg imports it. */
+    public byte[] lockedSecretKey() {
+        try {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            try (ArmoredOutputStream armor =
+                    ArmoredOutputStream.builder().clearHeaders().enableCRC(true).build(text)) {
+                locked.encode(armor);
+            }
+            return text.toByteArray();
+        } catch (IOException impossibleInMemory) {
+            throw new UncheckedIOException(impossibleInMemory);
+        }
+    }
+
+    /**
+     * Vouches for somebody else's certificate at a desk, as a trustee does it with gpg.
+     *
+     * @param other a certificate with one user id, binary
+     * @return the same certificate with one more signature
+     */
+    public byte[] vouchFor(byte[] other, String desk, Instant from, Duration life) {
+        try {
+            PGPPublicKeyRing ring = new PGPPublicKeyRing(other, new BcKeyFingerprintCalculator());
+            PGPPublicKey key = ring.getPublicKey();
+            String userId = key.getUserIDs().next();
+            PGPSignatureSubpacketGenerator said = new PGPSignatureSubpacketGenerator();
+            said.setSignatureCreationTime(Date.from(from));
+            said.setSignatureExpirationTime(life.toSeconds());
+            said.setIssuerFingerprint(false, primary.getPublicKey());
+            said.addNotationData(false, true, Certificate.DESK_NOTATION, desk);
+            PGPSignatureGenerator generator = new PGPSignatureGenerator(
+                    new BcPGPContentSignerBuilder(primary.getPublicKey().getAlgorithm(), HashAlgorithmTags.SHA512),
+                    primary.getPublicKey());
+            generator.init(PGPSignature.DEFAULT_CERTIFICATION, primary.getPrivateKey());
+            generator.setHashedSubpackets(said.generate());
+            PGPSignature word = generator.generateCertification(userId, key);
+            return PGPPublicKeyRing.insertPublicKey(ring, PGPPublicKey.addCertification(key, userId, word))
+                    .getEncoded();
+        } catch (IOException | PGPException impossibleWithOurOwnKeys) {
+            throw new IllegalStateException(impossibleWithOurOwnKeys);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.sallyport.openpgp;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.bouncycastle.bcpg.sig.Features;
+import org.bouncycastle.bcpg.sig.KeyFlags;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPairGenerator;
+import org.bouncycastle.crypto.KeyGenerationParameters;
+import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
+import org.bouncycastle.crypto.generators.X25519KeyPairGenerator;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPKeyRingGenerator;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.operator.PBESecretKeyEncryptor;
+import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
+import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyEncryptorBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
+import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
+
+/**
+ * Keys of made-up people, for the trial organisation alone: the running service never makes or holds a reviewer's or a
+ * trustee's key, and has no code path that leads here (a test holds that only the room "standalone" calls this).
+ *
+ * <p>They are what gpg 2.2 itself would make: version 4, Ed25519 (22) and Curve25519 (18), no newer cipher than AES-256 with
+ * SEIPD version 1, locked with an iterated and salted passphrase.
+ */
+public final class TrialKeys {
+    /** About 65 million octets hashed per guess (RFC 9580, 3.7.1.3). */
+    private static final int S2K_COUNT = 0xF0;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** Somebody who can only vouch for others: no encryption subkey. */
+    public TrialKey trustee(String userId, Instant created, Duration life, char[] passphrase) {
+        return make(userId, created, life, passphrase, false);
+    }
+
+    /** Somebody who can receive reports. */
+    public TrialKey reviewer(String userId, Instant created, Duration life, char[] passphrase) {
+        return make(userId, created, life, passphrase, true);
+    }
+
+    private TrialKey make(String userId, Instant created, Duration life, char[] passphrase, boolean receives) {
+        try {
+            Date from = Date.from(created);
+            PGPKeyPair primary = pair(PublicKeyAlgorithmTags.EDDSA_LEGACY, new Ed25519KeyPairGenerator(), from);
+            PGPSignatureSubpacketGenerator self = about(primary, created, life);
+            self.setKeyFlags(true, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
+            self.setPreferredSymmetricAlgorithms(false, new int[] {SymmetricKeyAlgorithmTags.AES_256});
+            self.setPreferredHashAlgorithms(false, new int[] {HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA256});
+            // Uncompressed: how well a text shrinks is told by its sealed length.
+            self.setPreferredCompressionAlgorithms(false, new int[] {0});
+            self.setFeature(false, Features.FEATURE_MODIFICATION_DETECTION);
+            PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
+                    PGPSignature.POSITIVE_CERTIFICATION,
+                    primary,
+                    userId,
+                    // The check sum of the locked form is SHA-1 by definition (RFC 9580, 5.5.3, usage 254).
+                    digest(HashAlgorithmTags.SHA1),
+                    self.generate(),
+                    null,
+                    new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA512),
+                    lock(passphrase));
+            if (receives) {
+                PGPSignatureSubpacketGenerator binding = about(primary, created, life);
+                binding.setKeyFlags(true, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE);
+                ring.addSubKey(
+                        pair(PublicKeyAlgorithmTags.ECDH, new X25519KeyPairGenerator(), from),
+                        binding.generate(),
+                        null);
+            }
+            return new TrialKey(
+                    primary,
+                    ring.generateSecretKeyRing(),
+                    ring.generatePublicKeyRing().getEncoded());
+        } catch (PGPException | IOException impossibleInMemory) {
+            throw new IllegalStateException(impossibleInMemory);
+        }
+    }
+
+    private static PGPSignatureSubpacketGenerator about(PGPKeyPair primary, Instant created, Duration life) {
+        PGPSignatureSubpacketGenerator about = new PGPSignatureSubpacketGenerator();
+        about.setSignatureCreationTime(Date.from(created));
+        about.setKeyExpirationTime(life.toSeconds());
+        about.setIssuerFingerprint(false, primary.getPublicKey());
+        return about;
+    }
+
+    private PGPKeyPair pair(int algorithm, AsymmetricCipherKeyPairGenerator generator, Date created)
+            throws PGPException {
+        generator.init(new KeyGenerationParameters(random, 255));
+        return new BcPGPKeyPair(4, algorithm, generator.generateKeyPair(), created);
+    }
+
+    private PBESecretKeyEncryptor lock(char[] passphrase) throws PGPException {
+        return new BcPBESecretKeyEncryptorBuilder(
+                        SymmetricKeyAlgorithmTags.AES_256, digest(HashAlgorithmTags.SHA256), S2K_COUNT)
+                .setSecureRandom(random)
+                .build(passphrase);
+    }
+
+    private static PGPDigestCalculator digest(int algorithm) throws PGPException {
+        return new BcPGPDigestCalculatorProvider().get(algorithm);
+    }
+}
