@@ -45,9 +45,10 @@ create table body_chunk (
 -- Ciphertext does not compress.
 alter table body_chunk alter column octets set storage external;
 
+-- No foreign key to desk: a desk is retired, never deleted, and every arriving report would lock its one row.
 create table entry (
     id uuid primary key,
-    desk text not null references desk,
+    desk text not null,
     received date not null,
     state text not null
 );
@@ -56,7 +57,7 @@ create table sealed_message (
     id uuid primary key,
     entry uuid not null references entry,
     body uuid not null unique references body,
-    desk text not null references desk,
+    desk text not null,
     received date not null,
     seipd_version smallint not null check (seipd_version in (1, 2)),
     length bigint not null check (length > 0),
@@ -65,6 +66,19 @@ create table sealed_message (
     unique (desk, digest)
 );
 create index on sealed_message (entry);
+
+-- A message is accepted only with every chunk of its body. The chunks of a long body are committed without waiting for
+-- the disk, so a crash may take some of them; the role that writes them may not look, so the database does.
+create function require_whole_body() returns trigger language plpgsql
+    security definer set search_path = pg_catalog, public as $$
+begin
+    if (select coalesce(sum(octet_length(octets)), 0) from public.body_chunk where body = new.body) <> new.length then
+        raise exception 'a chunk of the body is missing' using errcode = 'integrity_constraint_violation';
+    end if;
+    return null;
+end $$;
+create trigger body_is_whole after insert on sealed_message
+    for each row execute function require_whole_body();
 
 create table session_key_packet (
     message uuid not null references sealed_message,
@@ -84,7 +98,7 @@ create table entry_access (
     received date not null,
     primary key (entry, recipient)
 );
-create index entry_access_list on entry_access (recipient, desk, unopened desc, received desc, entry);
+create index entry_access_list on entry_access (recipient, desk, unopened, received, entry);
 
 -- The source face can add and can read what every source is shown. It can list, count, change and delete nothing.
 grant select on desk, certificate, keyring_version to sallyport_source;

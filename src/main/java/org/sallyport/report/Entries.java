@@ -1,0 +1,131 @@
+package org.sallyport.report;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+import org.sallyport.openpgp.MessageFraming;
+
+/**
+ * The entries, as one reader may see them. What a reader may not open does not exist for them: every method answers the
+ * same for another desk's entry as for none.
+ */
+@ApplicationScoped
+public class Entries implements PanacheRepositoryBase<Entry, UUID> {
+    /** What a page may hold at most. */
+    public static final int MOST = 200;
+
+    private static final String COLUMNS = """
+            select a.entry, a.desk, a.received, e.state, a.unopened,
+                   (select sum(m.length) from sealed_message m where m.entry = a.entry)
+            """;
+
+    /** One short walk along the index for each desk and certificate, whatever lies before and behind it. */
+    private static final String PAGE = COLUMNS + """
+            from (select distinct on (a.unopened, a.received, a.entry) a.*
+                  from unnest(cast(:desks as text[])) d cross join unnest(cast(:certificates as text[])) c
+                  cross join lateral (
+                      select * from entry_access
+                      where recipient = c and desk = d
+                        and (unopened, received, entry) < (:unopened, :received, :entry)
+                      order by unopened desc, received desc, entry desc limit :most) a
+                  order by a.unopened desc, a.received desc, a.entry desc limit :most) a
+            join entry e on e.id = a.entry
+            order by a.unopened desc, a.received desc, a.entry desc
+            """;
+
+    private static final String ONE = COLUMNS + """
+            from entry_access a join entry e on e.id = a.entry
+            where a.entry = :entry and a.desk = any (:desks) and a.recipient = any (:certificates) limit 1
+            """;
+
+    private static final String FIRST_MESSAGE =
+            "select id, body, length from sealed_message where entry = :entry order by received, id limit 1";
+
+    private static final EntryCursor START = new EntryCursor(true, LocalDate.of(9999, 12, 31), new UUID(-1, -1));
+
+    private final SessionKeyPackets packets;
+    private final SealedBodies bodies;
+
+    Entries(SessionKeyPackets packets, SealedBodies bodies) {
+        this.packets = packets;
+        this.bodies = bodies;
+    }
+
+    /**
+     * A page of what this reader may open, in the order that {@link EntryPage} states.
+     *
+     * @param after {@link EntryPage#next()} of the page before, or empty for the first
+     * @param size how many entries at most, 1 to {@value #MOST}
+     * @throws IllegalArgumentException if {@code after} or {@code size} is not one of these
+     */
+    @Transactional
+    public EntryPage page(Reader reader, Optional<String> after, int size) {
+        if (size < 1 || size > MOST) {
+            throw new IllegalArgumentException("a page has 1 to " + MOST + " entries");
+        }
+        EntryCursor from = after.map(EntryCursor::parse).orElse(START);
+        List<Object[]> rows = query(PAGE)
+                .setParameter("desks", reader.deskArray())
+                .setParameter("certificates", reader.certificateArray())
+                .setParameter("unopened", from.unopened())
+                .setParameter("received", from.received())
+                .setParameter("entry", from.entry())
+                .setParameter("most", size + 1)
+                .getResultList();
+        boolean more = rows.size() > size;
+        List<EntryRow> page = rows.stream().limit(size).map(EntryRow::of).toList();
+        return new EntryPage(
+                page.stream().map(EntryRow::summary).toList(),
+                more ? Optional.of(page.get(size - 1).cursor().text()) : Optional.empty());
+    }
+
+    /** Empty if there is none, or none for this reader. */
+    @Transactional
+    public Optional<EntrySummary> find(Reader reader, UUID id) {
+        return query(ONE)
+                .setParameter("entry", id)
+                .setParameter("desks", reader.deskArray())
+                .setParameter("certificates", reader.certificateArray())
+                .getResultStream()
+                .map(EntryRow::of)
+                .map(EntryRow::summary)
+                .findFirst();
+    }
+
+    /** Sets the entry's state, and with it whether it is listed among the unopened ones. */
+    @Transactional(rollbackOn = Exception.class)
+    public EntrySummary move(Reader reader, UUID id, EntryState to)
+            throws EntryNotFound, TransitionNotAllowed, SQLException {
+        if (find(reader, id).isEmpty()) {
+            throw new EntryNotFound();
+        }
+        findById(id, LockModeType.PESSIMISTIC_WRITE).become(to);
+        packets.list(id, to == EntryState.RECEIVED);
+        return find(reader, id).orElseThrow(EntryNotFound::new);
+    }
+
+    /** The entry's first message as a file for this reader; empty if there is none, or none for this reader. */
+    @Transactional(rollbackOn = Exception.class)
+    public Optional<SealedExport> export(Reader reader, UUID id) throws SQLException {
+        if (find(reader, id).isEmpty()) {
+            return Optional.empty();
+        }
+        Object[] message = query(FIRST_MESSAGE).setParameter("entry", id).getSingleResult();
+        long length = (Long) message[2];
+        List<byte[]> readable = packets.readable((UUID) message[0], reader);
+        return Optional.of(
+                new SealedExport(MessageFraming.header(readable, length), bodies, (UUID) message[1], length));
+    }
+
+    private NativeQuery<Object[]> query(String sql) {
+        return getEntityManager().unwrap(Session.class).createNativeQuery(sql, Object[].class);
+    }
+}

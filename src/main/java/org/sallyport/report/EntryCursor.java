@@ -1,0 +1,29 @@
+package org.sallyport.report;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.UUID;
+
+/** The place of an entry in the list's order. Its text is opaque to clients. */
+record EntryCursor(boolean unopened, LocalDate received, UUID entry) {
+
+    /** @throws IllegalArgumentException if the text is not one that {@link #text()} gave */
+    static EntryCursor parse(String text) {
+        String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("a cursor has three parts");
+        }
+        try {
+            return new EntryCursor(parts[0].equals("unopened"), LocalDate.parse(parts[1]), UUID.fromString(parts[2]));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a cursor names a day", e);
+        }
+    }
+
+    String text() {
+        String plain = (unopened ? "unopened" : "opened") + " " + received + " " + entry;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
+    }
+}

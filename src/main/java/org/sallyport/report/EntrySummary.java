@@ -1,0 +1,12 @@
+package org.sallyport.report;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+/**
+ * What a list may say of an entry.
+ *
+ * @param received the day (UTC)
+ * @param sizeClass a rough size in words, such as "up to 1 MB"
+ */
+public record EntrySummary(UUID id, String desk, LocalDate received, EntryState state, String sizeClass) {}

@@ -1,0 +1,121 @@
+package org.sallyport.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.sallyport.openpgp.EncryptionKey;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.SessionKeyPacket;
+
+/**
+ * Who may open what: the session-key packets, and the list of readers that follows from them. Nothing else in the house
+ * writes either table, so that the two cannot disagree, and nothing else reads a packet.
+ */
+@ApplicationScoped
+class SessionKeyPackets {
+    private static final String ADD = """
+            with packets as (
+                insert into session_key_packet (message, recipient, octets)
+                select ?, recipient, octets from unnest(?::text[], ?::bytea[]) as packet (recipient, octets))
+            insert into entry_access (entry, recipient, desk, unopened, received)
+            select ?, reader, ?, true, ? from unnest(?::text[]) as reader
+            """;
+
+    private static final String READABLE = """
+            select octets from session_key_packet
+            where message = ? and (recipient = any (?) or recipient is null) order by octets
+            """;
+
+    private final DataSource database;
+
+    SessionKeyPackets(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Adds a new entry's packets, within the caller's transaction.
+     *
+     * @param reviewers the desk's vetted certificates: each may try a packet that hides its recipient
+     */
+    void add(
+            Connection transaction,
+            UUID entry,
+            UUID message,
+            String desk,
+            LocalDate received,
+            List<SessionKeyPacket> packets,
+            Set<Fingerprint> reviewers)
+            throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement(ADD)) {
+            insert.setObject(1, message);
+            insert.setArray(
+                    2,
+                    transaction.createArrayOf(
+                            "text",
+                            packets.stream()
+                                    .map(packet -> packet.recipient()
+                                            .map(key -> key.certificate().hex())
+                                            .orElse(null))
+                                    .toArray()));
+            insert.setArray(
+                    3,
+                    transaction.createArrayOf(
+                            "bytea",
+                            packets.stream().map(SessionKeyPacket::octets).toArray(byte[][]::new)));
+            insert.setObject(4, entry);
+            insert.setString(5, desk);
+            insert.setDate(6, Date.valueOf(received));
+            insert.setArray(
+                    7,
+                    transaction.createArrayOf(
+                            "text", readers(packets, reviewers).toArray()));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Set<String> readers(List<SessionKeyPacket> packets, Set<Fingerprint> reviewers) {
+        boolean hidden = packets.stream().anyMatch(packet -> packet.recipient().isEmpty());
+        Stream<Fingerprint> named =
+                packets.stream().flatMap(packet -> packet.recipient().stream()).map(EncryptionKey::certificate);
+        Stream<Fingerprint> all = hidden ? Stream.concat(named, reviewers.stream()) : named;
+        return new TreeSet<>(all.map(Fingerprint::hex).toList());
+    }
+
+    /** Lists an entry, for all its readers, among the unopened ones or the others. */
+    void list(UUID entry, boolean unopened) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement("update entry_access set unopened = ? where entry = ?")) {
+            update.setBoolean(1, unopened);
+            update.setObject(2, entry);
+            update.executeUpdate();
+        }
+    }
+
+    /** The packets of a message that this reader may try: their own, and those that hide their recipient. */
+    List<byte[]> readable(UUID message, Reader reader) throws SQLException {
+        List<byte[]> packets = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(READABLE)) {
+            query.setObject(1, message);
+            query.setArray(2, connection.createArrayOf("text", reader.certificateArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    packets.add(rows.getBytes(1));
+                }
+            }
+        }
+        return packets;
+    }
+}

@@ -1,0 +1,42 @@
+package org.sallyport.web;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The first to see a request: gives every answer its headers, and turns away what the face does not answer. */
+@ApplicationScoped
+class FrontDoor {
+    private static final int BEFORE_EVERYTHING = 10_000;
+
+    private final Face face;
+    private final SecurityHeaders headers;
+    private final ErrorPages pages;
+
+    FrontDoor(@ConfigProperty(name = "sallyport.faces") Face face, SecurityHeaders headers, ErrorPages pages) {
+        this.face = face;
+        this.headers = headers;
+        this.pages = pages;
+    }
+
+    void stand(@Observes Filters filters) {
+        filters.register(this::meet, BEFORE_EVERYTHING);
+    }
+
+    private void meet(RoutingContext request) {
+        headers.all().forEach(request.response()::putHeader);
+        String path = request.normalizedPath();
+        if (!face.answers(path)) {
+            pages.notFound(request.response());
+        } else if (face == Face.STAFF && path.equals("/")) {
+            request.response()
+                    .setStatusCode(302)
+                    .putHeader("Location", "/console")
+                    .end();
+        } else {
+            request.next();
+        }
+    }
+}

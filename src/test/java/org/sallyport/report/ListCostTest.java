@@ -1,0 +1,85 @@
+package org.sallyport.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StaffFaceWithoutSignIn;
+
+/**
+ * A page of the list costs the same, however many entries lie around it. Two readers take turns, so that a machine that
+ * slows down slows both.
+ */
+@QuarkusTest
+@TestProfile(StaffFaceWithoutSignIn.class)
+class ListCostTest {
+    private static final String FEW = "A".repeat(40);
+    private static final String MANY = "B".repeat(40);
+    private static final int PAGE = 50;
+    private static final int ROUNDS = 101;
+
+    @Inject
+    Entries entries;
+
+    @Test
+    void aPageOfAHundredThousandCostsAtMostTwiceAPageOfAHundred() throws SQLException {
+        PostgreSQL.empty();
+        fill(100, FEW);
+        fill(100_000, MANY);
+        Optional<String> deep = Optional.empty();
+        for (int page = 1; page < 500; page++) {
+            deep = entries.page(reader(MANY), deep, PAGE).next();
+        }
+        assertThat(ratio("first page", Optional.empty())).isLessThan(2);
+        assertThat(ratio("five hundredth page", deep)).isLessThan(2);
+    }
+
+    private double ratio(String name, Optional<String> after) {
+        long[] few = new long[ROUNDS];
+        long[] many = new long[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            few[round] = nanos(reader(FEW), Optional.empty());
+            many[round] = nanos(reader(MANY), after);
+        }
+        Arrays.sort(few);
+        Arrays.sort(many);
+        double ratio = (double) many[ROUNDS / 2] / few[ROUNDS / 2];
+        System.out.printf(
+                "list: %s of 100,000 entries takes %d µs, the first of 100 takes %d µs: ratio %.2f%n",
+                name, many[ROUNDS / 2] / 1000, few[ROUNDS / 2] / 1000, ratio);
+        return ratio;
+    }
+
+    private long nanos(Reader reader, Optional<String> after) {
+        long start = System.nanoTime();
+        assertThat(entries.page(reader, after, PAGE).entries()).hasSize(PAGE);
+        return System.nanoTime() - start;
+    }
+
+    private static Reader reader(String certificate) {
+        return new Reader(Set.of("urgent", "country"), Set.of(new Fingerprint(certificate)));
+    }
+
+    private static void fill(int entries, String certificate) {
+        Sql.run("""
+                with e as (insert into entry select gen_random_uuid(), case when n % 2 = 0 then 'urgent' else 'country' end,
+                               date '2026-11-24' - n % 400, case when n % 3 = 0 then 'received' else 'opened' end
+                           from generate_series(1, :entries) n returning *),
+                     b as (insert into body select id from e),
+                     c as (insert into body_chunk select id, 0, '\\x01' from e),
+                     m as (insert into sealed_message
+                           select gen_random_uuid(), id, id, desk, received, 1, 1, uuid_send(id) from e)
+                insert into entry_access select id, ':certificate', desk, state = 'received', received from e
+                """.replace(":entries", String.valueOf(entries)).replace(":certificate", certificate));
+        Sql.run("vacuum analyze entry, entry_access, sealed_message");
+    }
+}

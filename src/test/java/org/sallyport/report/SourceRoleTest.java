@@ -1,0 +1,99 @@
+package org.sallyport.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.testkit.PostgreSQL;
+
+/** What whoever takes the source face's process could do with its database role. */
+class SourceRoleTest {
+    private static final String DENIED = "42501";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "body",
+                "body_chunk",
+                "entry",
+                "sealed_message",
+                "session_key_packet",
+                "entry_access",
+                "flyway_schema_history"
+            })
+    void itCannotReadCountChangeOrDeleteWhatSourcesSent(String table) {
+        assertDenied("select * from " + table);
+        assertDenied("select count(*) from " + table);
+        assertDenied("delete from " + table);
+        assertDenied("truncate " + table);
+        assertDenied("copy " + table + " to stdout");
+        assertDenied("explain analyze select 1 from " + table);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "body,id",
+        "body_chunk,octets",
+        "entry,state",
+        "sealed_message,digest",
+        "session_key_packet,recipient",
+        "entry_access,recipient",
+        "desk,name",
+        "certificate,octets",
+        "keyring_version,version"
+    })
+    void itCannotChangeAColumn(String table, String column) {
+        assertDenied("update " + table + " set " + column + " = default");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"desk", "certificate", "keyring_version"})
+    void itCannotAddToWhatSourcesAreShown(String table) {
+        assertDenied("insert into " + table + " default values");
+        assertDenied("delete from " + table);
+    }
+
+    @Test
+    void itCannotAskForWhatItInserted() {
+        assertDenied("insert into body (id) values (gen_random_uuid()) returning id");
+        assertDenied("insert into body (id) values (gen_random_uuid()) on conflict (id) do nothing");
+    }
+
+    @Test
+    void itCannotMakeAnythingOfItsOwn() {
+        assertDenied("create table mine (id integer)");
+        assertDenied("create function public.mine() returns integer language sql as 'select 1'");
+        assertDenied("alter table entry add column seen timestamp");
+        assertDenied("create role other");
+        assertDenied("select pg_read_file('postgresql.conf')");
+    }
+
+    @Test
+    void itReadsWhatEverySourceIsShown() throws SQLException {
+        try (Connection source = PostgreSQL.source();
+                Statement statement = source.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from desk, certificate, keyring_version")) {
+            assertThat(row.next()).isTrue();
+        }
+    }
+
+    private static void assertDenied(String sql) {
+        assertThatThrownBy(() -> {
+                    try (Connection source = PostgreSQL.source();
+                            Statement statement = source.createStatement()) {
+                        statement.execute(sql);
+                    }
+                })
+                .as(sql)
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo(DENIED));
+    }
+}

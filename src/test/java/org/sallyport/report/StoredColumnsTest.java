@@ -1,0 +1,86 @@
+package org.sallyport.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.testkit.PostgreSQL;
+
+/** No column is finer than a day, or counts in order of arrival. */
+class StoredColumnsTest {
+    private static final String OURS = "table_schema = 'public' and table_name <> 'flyway_schema_history'";
+
+    @Test
+    void noColumnHoldsATimeOfDay() throws SQLException {
+        assertThat(list("select table_name || '.' || column_name from information_schema.columns where " + OURS
+                        + " and (data_type like '%time%' or data_type = 'interval')"))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingCounts() throws SQLException {
+        assertThat(list("select sequence_name from information_schema.sequences"))
+                .isEmpty();
+        assertThat(
+                        list(
+                                "select table_name || '.' || column_name from information_schema.columns where " + OURS
+                                        + " and (is_identity = 'YES' or column_default like '%nextval%' or column_default like '%now()%')"))
+                .isEmpty();
+    }
+
+    @Test
+    void everyColumnIsOneThatIsKnownHere() throws SQLException {
+        assertThat(list("select table_name || '.' || column_name || ' ' || data_type from information_schema.columns"
+                        + " where " + OURS))
+                .containsExactlyInAnyOrder(
+                        "desk.slug text",
+                        "desk.name text",
+                        "desk.description text",
+                        "certificate.fingerprint text",
+                        "certificate.octets bytea",
+                        "certificate.holder text",
+                        "keyring_version.only_row boolean",
+                        "keyring_version.version uuid",
+                        "body.id uuid",
+                        "body_chunk.body uuid",
+                        "body_chunk.number integer",
+                        "body_chunk.octets bytea",
+                        "entry.id uuid",
+                        "entry.desk text",
+                        "entry.received date",
+                        "entry.state text",
+                        "sealed_message.id uuid",
+                        "sealed_message.entry uuid",
+                        "sealed_message.body uuid",
+                        "sealed_message.desk text",
+                        "sealed_message.received date",
+                        "sealed_message.seipd_version smallint",
+                        "sealed_message.length bigint",
+                        "sealed_message.digest bytea",
+                        "session_key_packet.message uuid",
+                        "session_key_packet.recipient text",
+                        "session_key_packet.octets bytea",
+                        "entry_access.entry uuid",
+                        "entry_access.recipient text",
+                        "entry_access.desk text",
+                        "entry_access.unopened boolean",
+                        "entry_access.received date");
+    }
+
+    private static List<String> list(String query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection owner = PostgreSQL.owner();
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+}
