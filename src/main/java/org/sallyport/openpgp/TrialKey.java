@@ -1,5 +1,7 @@
 package org.sallyport.openpgp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +36,14 @@ public final class TrialKey {
     /** The certificate, binary; nobody vouches for it yet. */
     public byte[] certificate() {
         return certificate.clone();
+    }
+
+    public byte[] armoredCertificate() {
+        return CertificateArmor.encode(certificate).getBytes(US_ASCII);
+    }
+
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(primary.getPublicKey().getFingerprint());
     }
 
     /** The secret key, locked with its passphrase, armored as gpg imports it. */

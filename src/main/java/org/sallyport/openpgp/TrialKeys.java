@@ -34,7 +34,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
  * SEIPD version 1, locked with an iterated and salted passphrase.
  */
 public final class TrialKeys {
-    /** About 65 million octets hashed per guess (RFC 9580, 3.7.1.3). */
+    /** 33 million octets hashed per guess (RFC 9580, 3.7.1.3). */
     private static final int S2K_COUNT = 0xF0;
 
     private final SecureRandom random = new SecureRandom();

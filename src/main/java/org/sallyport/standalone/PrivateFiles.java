@@ -27,13 +27,17 @@ final class PrivateFiles {
         return Files.createDirectories(folder, FOLDER);
     }
 
-    /** The whole file or none of it, also when the machine stops in between. */
     static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The whole file or none of it, also when the machine stops in between. */
+    static void write(Path file, byte[] content) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".half");
         Files.deleteIfExists(half);
         try (FileChannel channel =
                 FileChannel.open(half, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE)) {
-            ByteBuffer octets = StandardCharsets.UTF_8.encode(text);
+            ByteBuffer octets = ByteBuffer.wrap(content);
             while (octets.hasRemaining()) {
                 channel.write(octets);
             }

@@ -1,0 +1,21 @@
+package org.sallyport.standalone;
+
+import java.util.List;
+
+/**
+ * Somebody of the trial organisation who signs in to the console; as such a line of {@code secret/signins.json}.
+ *
+ * @param id Keycloak's id of the user, which is the "sub" of every token and the holder of the certificate
+ * @param desks slugs
+ */
+record TrialPerson(String alias, String username, String password, List<String> roles, List<String> desks, String id) {
+
+    boolean isReviewer() {
+        return roles.contains("reviewer");
+    }
+
+    /** What the certificate's user id says. */
+    String address() {
+        return alias + "@desk.example";
+    }
+}

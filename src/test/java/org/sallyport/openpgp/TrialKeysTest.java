@@ -1,0 +1,102 @@
+package org.sallyport.openpgp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.testkit.PlainGpg;
+import org.sallyport.testkit.Programs;
+
+/** Trial keys are good by our own rules, and are ordinary keys to gpg and Sequoia. */
+class TrialKeysTest {
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final String ALIAS = "urgent-1@desk.example";
+    private static final String PASSPHRASE = "quiet-harbour-7";
+    private static final byte[] REPORT = "the report\n".getBytes(UTF_8);
+
+    private final TrialKeys keys = new TrialKeys();
+    private final TrialKey reviewer = keys.reviewer(ALIAS, now, YEAR, PASSPHRASE.toCharArray());
+    private final TrialKey trustee = keys.trustee("trustee-1@trustees.example", now, YEAR, PASSPHRASE.toCharArray());
+
+    @Test
+    void aReviewersKeyReceivesAndATrusteesWordOnItCounts() throws CertificateRefused {
+        byte[] vouched = trustee.vouchFor(reviewer.certificate(), "urgent", now, Duration.ofDays(180));
+        Certificate certificate = Certificate.read(vouched);
+        assertThat(certificate.standing(now)).isInstanceOfSatisfying(Standing.Usable.class, usable -> {
+            assertThat(usable.alias()).isEqualTo(ALIAS);
+            assertThat(usable.until()).isEqualTo(now.plus(YEAR));
+        });
+        Certificate by = Certificate.read(trustee.armoredCertificate());
+        assertThat(certificate.certifications(List.of(by), "urgent", now))
+                .containsExactly(new Certification(trustee.fingerprint(), now.plus(Duration.ofDays(180))));
+        assertThat(certificate.certifications(List.of(by), "country", now)).isEmpty();
+    }
+
+    @Test
+    void aTrusteesKeyReceivesNothing() throws CertificateRefused {
+        Certificate certificate = Certificate.read(trustee.certificate());
+        assertThat(certificate.standing(now)).isInstanceOf(Standing.Unusable.class);
+    }
+
+    @Test
+    void noTextOfTheLockedSecretKeyIsTheSecretItself() {
+        assertThat(new String(reviewer.lockedSecretKey(), US_ASCII))
+                .startsWith("-----BEGIN PGP PRIVATE KEY BLOCK-----")
+                .doesNotContain("Version:", "Comment:");
+    }
+
+    @Test
+    void gpgEncryptsToTheCertificateAndOpensWithTheSecretKey() throws Exception {
+        try (PlainGpg sender = new PlainGpg();
+                PlainGpg desk = new PlainGpg()) {
+            sender.run(reviewer.certificate(), "--import").orFail();
+            byte[] sealed = sender.run(REPORT, "--trust-model", "always", "-e", "-r", ALIAS)
+                    .orFail();
+            assertThat(opened(desk, sealed)).isEqualTo(REPORT);
+        }
+    }
+
+    @Test
+    void gpgImportsTheArmoredBundleOfSeveral() throws Exception {
+        TrialKey other = keys.reviewer("urgent-2@desk.example", now, YEAR, PASSPHRASE.toCharArray());
+        String bundle = CertificateBundle.armored(
+                List.of(Certificate.read(reviewer.certificate()), Certificate.read(other.certificate())));
+        try (PlainGpg sender = new PlainGpg()) {
+            sender.run(bundle.getBytes(US_ASCII), "--import").orFail();
+            String listed = new String(sender.run(new byte[0], "--list-keys").orFail(), UTF_8);
+            assertThat(listed)
+                    .contains(reviewer.fingerprint().hex(), other.fingerprint().hex());
+        }
+    }
+
+    @Test
+    void sequoiaEncryptsToTheCertificateAndGpgOpens() throws Exception {
+        Path sq = Programs.require("sq");
+        try (PlainGpg desk = new PlainGpg()) {
+            Path file = Files.write(desk.home().resolve("desk.asc"), bundled());
+            byte[] sealed = desk.run(List.of(sq.toString(), "encrypt", "--recipient-cert", file.toString()), REPORT)
+                    .orFail();
+            assertThat(opened(desk, sealed)).isEqualTo(REPORT);
+        }
+    }
+
+    private byte[] bundled() throws CertificateRefused {
+        return CertificateBundle.armored(List.of(Certificate.read(reviewer.certificate())))
+                .getBytes(US_ASCII);
+    }
+
+    private byte[] opened(PlainGpg desk, byte[] sealed) throws Exception {
+        desk.run(reviewer.lockedSecretKey(), "--passphrase", PASSPHRASE, "--import")
+                .orFail();
+        assertThat(desk.run(sealed, "--passphrase", "wrong", "-d").status()).isNotZero();
+        return desk.run(sealed, "--passphrase", PASSPHRASE, "-d").orFail();
+    }
+}
