@@ -1,0 +1,346 @@
+#!/usr/bin/env bash
+# A whole Sallyport on this machine, on loopback, with a trial organisation: PostgreSQL, Keycloak and the two faces.
+# Everything it makes lies in one folder; remove the folder and the trial is gone.
+set -euo pipefail
+
+called_from=$PWD
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+project=$(pwd -P)
+
+usage() {
+    cat <<'TEXT'
+usage: deploy/try.sh [--data DIR] [--source-port N] [--staff-port N] [--keycloak-port N] [--database-port N]
+
+  --data DIR          where everything is kept (default: .trial beside the project's pom.xml)
+  --source-port N     the sources' face, http://127.0.0.1:N   (default 8080; or SALLYPORT_SOURCE_PORT)
+  --staff-port N      the staff's face, http://localhost:N    (default 8081; or SALLYPORT_STAFF_PORT)
+  --keycloak-port N   Keycloak, http://localhost:N            (default 8180; or SALLYPORT_KEYCLOAK_PORT)
+  --database-port N   PostgreSQL, 127.0.0.1:N                 (default 5433; or SALLYPORT_DATABASE_PORT)
+TEXT
+}
+
+data=$project/.trial
+source_port=${SALLYPORT_SOURCE_PORT:-8080}
+staff_port=${SALLYPORT_STAFF_PORT:-8081}
+keycloak_port=${SALLYPORT_KEYCLOAK_PORT:-8180}
+database_port=${SALLYPORT_DATABASE_PORT:-5433}
+while [ $# -gt 0 ]; do
+    case $1 in
+        --help | -h) usage && exit 0 ;;
+        --data | --source-port | --staff-port | --keycloak-port | --database-port)
+            [ $# -ge 2 ] || { usage >&2 && exit 2; }
+            name=${1#--}
+            printf -v "${name//-/_}" '%s' "$2"
+            shift 2
+            ;;
+        *) usage >&2 && exit 2 ;;
+    esac
+done
+
+[[ $data == /* ]] || data=$called_from/$data
+
+umask 077
+SECONDS=0
+say() { printf '[%3d s] %s\n' "$SECONDS" "$*"; }
+# Ends the start with words for whoever started it.
+fail() {
+    printf '\n%s\n' "$*" >&2
+    exit 1
+}
+
+# --- What must be on the machine -------------------------------------------------------------------------------------
+
+java=java
+[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+# The first number of a version: 17 from "17.0.15", 25 from "25.0.1+9".
+major() { sed -n "s/[^0-9]*\([0-9][0-9]*\).*/\1/p" | head -n 1; }
+at_least() { [ -n "$1" ] && [ "$1" -ge "$2" ]; }
+
+at_least "$("$java" -version 2>&1 | grep version | major || true)" 17 ||
+    fail "Sallyport needs a JDK of version 17 or newer. Install one, or set JAVA_HOME to it."
+at_least "$(node --version 2>/dev/null | major || true)" 20 || fail "Sallyport needs Node 20 or newer, with npm."
+for program in setsid flock; do
+    command -v "$program" >/dev/null || fail "The program '$program' is missing (Debian's package util-linux)."
+done
+
+# --- Building what is not built --------------------------------------------------------------------------------------
+
+jar=$project/target/quarkus-app/quarkus-run.jar
+keycloak_version=$(sed -n 's:.*<keycloak.version>\(.*\)</keycloak.version>.*:\1:p' "$project/pom.xml")
+keycloak=$project/.keycloak/keycloak-$keycloak_version
+
+is_built() {
+    local newer
+    [ -e "$jar" ] && compgen -G "$project/.keycloak/unpacked/*$keycloak_version.marker" >/dev/null || return 1
+    newer=$(find "$project/pom.xml" "$project/src" \
+        \( -name node_modules -o -path "$project/src/test" \) -prune -o -newer "$jar" -print -quit)
+    [ -z "$newer" ]
+}
+
+if is_built; then
+    say "Built already."
+else
+    command -v mvn >/dev/null || fail "Building Sallyport needs Maven (the command mvn)."
+    command -v npm >/dev/null || fail "Building Sallyport needs npm, which comes with Node."
+    "${java}c" -version >/dev/null 2>&1 || fail "Building Sallyport needs a whole JDK, not only a Java runtime."
+    say "Building Sallyport and fetching Keycloak (the first time: some minutes, most of it downloads) ..."
+    mvn -B -ntp -q package -Dmaven.test.skip=true -DskipUnitTests=true ||
+        fail "The build failed; what Maven said is above."
+    is_built || touch "$jar"
+    say "Built."
+fi
+
+# --- The folder: one start at a time, and nothing left running from an earlier one -------------------------------------
+
+if [ -e "$data" ] && [ ! -e "$data/sallyport-trial" ] && [ -n "$(ls -A "$data")" ]; then
+    fail "$data is not empty and is not a trial's folder. Choose another with --data."
+fi
+mkdir -p "$data"
+data=$(cd "$data" && pwd -P)
+touch "$data/sallyport-trial"
+mkdir -p "$data/logs" "$data/run" "$data/keycloak" "$data/secret"
+
+exec {lock}>"$data/run/lock"
+flock -n "$lock" || fail "Another deploy/try.sh runs with $data already."
+
+# Every process of a trial carries its folder in its environment, whatever became of who started it.
+mark=SALLYPORT_TRIAL=$data
+marked() { grep -lszxF -- "$mark" /proc/[0-9]*/environ | cut -d / -f 3 || true; }
+postmaster() {
+    local pid
+    pid=$(head -n 1 "$data/postgres/cluster/postmaster.pid" 2>/dev/null) || return 0
+    [ "$(readlink "/proc/$pid/cwd")" = "$data/postgres/cluster" ] && echo "$pid"
+    return 0
+}
+# $1: the command that prints process ids; $2: signal; $3: seconds to wait for their end.
+end_all() {
+    local pids round
+    for ((round = 0; round < $3 * 5; round++)); do
+        pids=$("$1")
+        [ -n "$pids" ] || return 0
+        # shellcheck disable=SC2086 # a list of numbers
+        ((round > 0)) || kill -s "$2" $pids 2>/dev/null || true
+        sleep 0.2
+    done
+    return 1
+}
+
+declare -A pids=()
+stop() {
+    trap '' INT TERM HUP
+    local name pid
+    [ "${#pids[@]}" -eq 0 ] || say "Stopping ..."
+    # The database last: the faces finish what they began.
+    for name in staff source load keycloak database; do
+        pid=${pids[$name]:-}
+        [ -n "$pid" ] || continue
+        kill -s TERM -- "-$pid" 2>/dev/null || true
+        for _ in {1..150}; do
+            kill -0 -- "-$pid" 2>/dev/null || break
+            sleep 0.2
+        done
+        kill -s KILL -- "-$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+        rm -f "$data/run/$name.pid"
+    done
+    end_all postmaster INT 60 || end_all postmaster QUIT 20 || true
+    end_all marked TERM 5 || end_all marked KILL 10 || true
+}
+trap stop EXIT
+trap 'echo; exit 130' INT
+trap 'exit 143' TERM HUP
+
+if [ -n "$(marked)$(postmaster)" ]; then
+    say "Stopping what an earlier start left running ..."
+    end_all marked TERM 30 || end_all marked KILL 10 || true
+    end_all postmaster INT 60 || end_all postmaster QUIT 20 || fail "A PostgreSQL in $data cannot be stopped."
+fi
+rm -f "$data"/run/*.pid
+
+# Keycloak knows the one address staff come back to after signing in since its first start.
+if [ -e "$data/staff-port" ] && [ "$(cat "$data/staff-port")" != "$staff_port" ]; then
+    fail "This trial was made for the staff face on port $(cat "$data/staff-port"): use that port, or another folder (--data)."
+fi
+for port in "$source_port" "$staff_port" "$keycloak_port" "$database_port"; do
+    ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null ||
+        fail "Port $port is taken by another program. Choose another one: deploy/try.sh --help says how."
+done
+
+# --- Starting and watching ------------------------------------------------------------------------------------------
+
+# Files of settings for the environment of the next process: passwords never stand on a command line.
+settings=()
+# $1: its name; then the command. In a group of its own, so that Ctrl-C reaches this script alone, which stops everything
+# in order.
+launch() {
+    local name=$1 file
+    shift
+    (
+        trap - INT TERM HUP EXIT
+        exec {lock}>&-
+        # Neither a core dump nor a crash report: both would hold what a source sent.
+        ulimit -c 0
+        export "${mark?}"
+        set -a
+        for file in "${settings[@]}"; do
+            # shellcheck disable=SC1090
+            . "$file"
+        done
+        exec setsid "$@" >"$data/logs/$name.log" 2>&1 </dev/null
+    ) &
+    pids[$name]=$!
+    settings=()
+    echo "${pids[$name]}" >"$data/run/$name.pid"
+}
+# $1: the command of the jar, $2: its heap
+jvm() { launch "$1" "$java" -XX:+UseSerialGC -XX:+SuppressFatalErrorMessage "-Xmx$2" -jar "$jar" "$1" "${@:3}"; }
+
+# $1: the process that works on it; $2: what is awaited, in words; $3: seconds; then the command that succeeds when it is there.
+await() {
+    local name=$1 what=$2 patience=$3 begun=$SECONDS
+    shift 3
+    until "$@"; do
+        kill -0 "${pids[$name]}" 2>/dev/null || ended "$name"
+        ((SECONDS - begun < patience)) || fail "$what: nothing after $patience s. Its log: $data/logs/$name.log"
+        [ ! -t 1 ] || printf '\r[%3d s] %s ...' "$SECONDS" "$what"
+        sleep 0.3
+    done
+    [ ! -t 1 ] || printf '\r'
+    say "$what: ready.   "
+}
+ended() {
+    # What it said last, for the one who reads this; its log has the rest.
+    tail -n 5 "$data/logs/$1.log" >&2 || true
+    fail "The process '$1' has ended. Its log: $data/logs/$1.log. Everything else is stopped."
+}
+# $1: port; $2: path. Any answer but an error of the server will do.
+answers() {
+    local status=
+    { exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\n\r\n' "$2" "$1" >&3 &&
+        read -r -t 10 _ status _ <&3; } 2>/dev/null || true
+    { exec 3>&-; } 2>/dev/null || true
+    [[ $status == [234]* ]]
+}
+# Waits for the end of a short command.
+once() {
+    local name=$1 status=0
+    wait "${pids[$name]}" || status=$?
+    [ "$status" -eq 0 ] || ended "$name"
+    unset "pids[$name]"
+    rm -f "$data/run/$name.pid"
+}
+# 32 characters that need no quoting.
+random() { head -c 24 /dev/urandom | base64 | tr '+/' '-_'; }
+
+# --- The trial organisation and the secrets between the processes -------------------------------------------------------
+
+# $1: the file; its content comes in. Whole or not at all.
+keep() { cat >"$1.half" && mv "$1.half" "$1"; }
+if [ ! -e "$data/secret/staff.env" ]; then
+    # Keycloak learns the client's secret when it imports the realm, and never again.
+    rm -rf "$data/keycloak/data"
+    client_secret=$(random)
+    keep "$data/secret/keycloak.env" <<TEXT
+KC_BOOTSTRAP_ADMIN_USERNAME=admin
+KC_BOOTSTRAP_ADMIN_PASSWORD=$(random)
+CLIENT_SECRET=$client_secret
+STAFF_ORIGIN=http://localhost:$staff_port
+TEXT
+    keep "$data/secret/staff.env" <<TEXT
+QUARKUS_OIDC_CREDENTIALS_SECRET=$client_secret
+QUARKUS_OIDC_AUTHENTICATION_STATE_SECRET=$(random)
+QUARKUS_OIDC_TOKEN_STATE_MANAGER_ENCRYPTION_SECRET=$(random)
+TEXT
+    echo "$staff_port" | keep "$data/staff-port"
+fi
+if [ ! -e "$data/organisation" ]; then
+    say "Making the trial organisation: trustees, desks, reviewers and their keys ..."
+    jvm trial 256m "$data"
+    once trial
+fi
+
+# --- The four processes -----------------------------------------------------------------------------------------------
+
+SALLYPORT_DATABASE_PORT=$database_port jvm database 96m "$data/postgres"
+
+# Keycloak finds its program through links, and what it writes is the trial's own: its build, its data, the realm.
+home=$data/keycloak/keycloak-$keycloak_version
+kc=(bash "$home/bin/kc.sh")
+if [ ! -e "$home/built" ]; then
+    rm -rf "$home"
+    mkdir -p "$home/bin" "$home/lib" "$data/keycloak/data/import"
+    cp "$keycloak/bin/kc.sh" "$home/bin/"
+    ln -s "$keycloak/conf" "$keycloak/providers" "$keycloak/themes" "$home/"
+    ln -s "$keycloak/lib/app" "$keycloak/lib/lib" "$home/lib/"
+    cp -r "$keycloak/lib/quarkus" "$keycloak/lib/quarkus-run.jar" "$home/lib/"
+    ln -s ../data "$home/data"
+    ln -sf ../../sallyport-realm.json "$data/keycloak/data/import/"
+    say "Preparing Keycloak, once: half a minute ..."
+    launch keycloak "${kc[@]}" build --db=dev-file
+    once keycloak
+    touch "$home/built"
+fi
+start_keycloak() {
+    settings=("$data/secret/keycloak.env")
+    # "local": no port for other members of a cluster.
+    launch keycloak "${kc[@]}" start --optimized --import-realm --cache=local --log-level=warn \
+        --http-enabled=true --http-host=127.0.0.1 "--http-port=$keycloak_port" "--hostname=http://localhost:$keycloak_port"
+}
+start_keycloak
+
+is_ready() { grep -q '^PostgreSQL is ready' "$data/logs/database.log"; }
+await database "PostgreSQL" 180 is_ready
+export SALLYPORT_KEYRING_TRUSTEES=$data/trustees
+settings=("$data/postgres/login/staff.env")
+jvm load 256m "$data"
+once load
+say "Desks and certificates: loaded."
+
+settings=("$data/postgres/login/source.env")
+QUARKUS_HTTP_PORT=$source_port jvm source 256m
+await source "The sources' face" 120 answers "$source_port" /
+
+await keycloak "Keycloak" 240 answers "$keycloak_port" /realms/sallyport
+settings=("$data/postgres/login/staff.env" "$data/secret/staff.env")
+QUARKUS_HTTP_PORT=$staff_port QUARKUS_OIDC_AUTH_SERVER_URL=http://localhost:$keycloak_port/realms/sallyport \
+    jvm staff 256m
+await staff "The staff's face" 120 answers "$staff_port" /
+
+# --- What to do with it -----------------------------------------------------------------------------------------------
+
+cat <<TEXT
+
+Sallyport runs.
+
+  Sources   http://127.0.0.1:$source_port/
+  Staff     http://localhost:$staff_port/
+
+Sign-ins for the staff's face (desks and roles behind them):
+
+TEXT
+# shellcheck disable=SC2016 # JavaScript's own dollars
+node -e '
+const people = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+for (const { username, password, roles, desks } of people) {
+  console.log(`  ${username.padEnd(12)} ${password.padEnd(28)} ${roles.join(", ")}${desks.length ? " of " + desks.join(", ") : ""}`);
+}' "$data/secret/signins.json"
+cat <<TEXT
+
+Each reviewer's secret key and its passphrase: $data/secret/reviewers/
+To open what urgent-1 downloaded from the console, as on a machine without a network:
+
+  export GNUPGHOME=\$(mktemp -d)
+  gpg --batch --import '$data/secret/reviewers/urgent-1.key.asc'
+  gpg --batch --pinentry-mode loopback --passphrase-file '$data/secret/reviewers/urgent-1.passphrase' \\
+      --decrypt <the file>.pgp
+
+Logs: $data/logs/    Keycloak's own administrator: http://localhost:$keycloak_port/ (see $data/secret/keycloak.env)
+Everything is kept for the next start. Ctrl-C stops it.
+TEXT
+
+while true; do
+    wait -n || true
+    for name in "${!pids[@]}"; do
+        kill -0 "${pids[$name]}" 2>/dev/null || ended "$name"
+    done
+done

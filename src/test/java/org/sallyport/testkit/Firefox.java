@@ -1,0 +1,137 @@
+package org.sallyport.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * Firefox ESR as a stand-in for Tor Browser at its level Safest: no scripts, no SVG, no fonts from pages. It keeps nothing
+ * and asks no other host anything.
+ */
+public final class Firefox implements AutoCloseable {
+    private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+    /** The first three are Safest's; the rest keeps it from talking to anybody but the page's own host. */
+    private static final String PREFERENCES = """
+            user_pref("javascript.enabled", false);
+            user_pref("svg.disabled", true);
+            user_pref("gfx.downloadable_fonts.enabled", false);
+            user_pref("mathml.disabled", true);
+            user_pref("webgl.disabled", true);
+            user_pref("javascript.options.wasm", false);
+            user_pref("browser.privatebrowsing.autostart", true);
+            user_pref("marionette.port", 0);
+            user_pref("app.update.disabledForTesting", true);
+            user_pref("browser.safebrowsing.malware.enabled", false);
+            user_pref("browser.safebrowsing.phishing.enabled", false);
+            user_pref("browser.safebrowsing.downloads.remote.enabled", false);
+            user_pref("browser.search.update", false);
+            user_pref("browser.shell.checkDefaultBrowser", false);
+            user_pref("browser.startup.page", 0);
+            user_pref("datareporting.policy.dataSubmissionEnabled", false);
+            user_pref("dom.push.connection.enabled", false);
+            user_pref("extensions.update.enabled", false);
+            user_pref("extensions.systemAddon.update.enabled", false);
+            user_pref("network.captive-portal-service.enabled", false);
+            user_pref("network.connectivity-service.enabled", false);
+            user_pref("network.prefetch-next", false);
+            user_pref("network.dns.disablePrefetch", true);
+            user_pref("services.settings.server", "data:,");
+            user_pref("toolkit.telemetry.server", "");
+            user_pref("remote.prefs.recommended", true);
+            """;
+
+    private final Path profile;
+    private final Process process;
+    private final Marionette marionette;
+
+    private Firefox(Path profile, Process process, Marionette marionette) {
+        this.profile = profile;
+        this.process = process;
+        this.marionette = marionette;
+    }
+
+    public static Firefox safest() throws IOException, InterruptedException {
+        Path program = Programs.require("firefox-esr");
+        Path profile = Scratch.folder("firefox");
+        Files.writeString(profile.resolve("user.js"), PREFERENCES);
+        Process process = new ProcessBuilder(
+                        program.toString(), "--headless", "--marionette", "--no-remote", "--profile", profile.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(profile.resolve("firefox.log").toFile())
+                .start();
+        Path port = profile.resolve("MarionetteActivePort");
+        Waiting.until("Firefox", process, () -> Files.exists(port) && !Files.readString(port).isBlank());
+        Marionette marionette = new Marionette(Integer.parseInt(Files.readString(port).strip()));
+        marionette.command("WebDriver:NewSession", Map.of("acceptInsecureCerts", false));
+        return new Firefox(profile, process, marionette);
+    }
+
+    public void open(String url) throws IOException {
+        marionette.command("WebDriver:Navigate", Map.of("url", url));
+    }
+
+    public String url() throws IOException {
+        return marionette.command("WebDriver:GetCurrentURL", Map.of()).path("value").asText();
+    }
+
+    /** What a person reads on the page. */
+    public String text() throws IOException {
+        return text("body");
+    }
+
+    public String text(String selector) throws IOException {
+        return marionette
+                .command("WebDriver:GetElementText", Map.of("id", element(selector)))
+                .path("value")
+                .asText();
+    }
+
+    /** Returns when the page that the click leads to is there. */
+    public void click(String selector) throws IOException {
+        marionette.command("WebDriver:ElementClick", Map.of("id", element(selector)));
+    }
+
+    /** Types into a field; for a file input, the text is the file's path. */
+    public void type(String selector, String text) throws IOException {
+        marionette.command("WebDriver:ElementSendKeys", Map.of("id", element(selector), "text", text));
+    }
+
+    public int cookies() throws IOException {
+        return marionette.command("WebDriver:GetCookies", Map.of()).size();
+    }
+
+    /** @return the height of the page when it is as wide as that */
+    public int screenshot(Path png, int width, int height) throws IOException {
+        marionette.command("WebDriver:SetWindowRect", Map.of("width", width, "height", height));
+        JsonNode picture =
+                marionette.command("WebDriver:TakeScreenshot", Map.of("full", true, "hash", false, "scroll", false));
+        Files.createDirectories(png.getParent());
+        Files.write(png, Base64.getDecoder().decode(picture.path("value").asText()));
+        return marionette.command("WebDriver:GetElementRect", Map.of("id", element("body"))).path("height").asInt();
+    }
+
+    @Override
+    public void close() throws IOException {
+        marionette.close();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Scratch.remove(profile);
+    }
+
+    private String element(String selector) throws IOException {
+        return marionette
+                .command("WebDriver:FindElement", Map.of("using", "css selector", "value", selector))
+                .path("value")
+                .path(ELEMENT)
+                .asText();
+    }
+}
