@@ -84,7 +84,7 @@ else
     command -v npm >/dev/null || fail "Building Sallyport needs npm, which comes with Node."
     "${java}c" -version >/dev/null 2>&1 || fail "Building Sallyport needs a whole JDK, not only a Java runtime."
     say "Building Sallyport and fetching Keycloak (the first time: some minutes, most of it downloads) ..."
-    mvn -B -ntp -q package -Dmaven.test.skip=true -DskipUnitTests=true ||
+    mvn -B -ntp -q -Dstyle.color=never package -Dmaven.test.skip=true -DskipUnitTests=true ||
         fail "The build failed; what Maven said is above."
     is_built || touch "$jar"
     say "Built."
@@ -261,7 +261,7 @@ fi
 
 # --- The four processes -----------------------------------------------------------------------------------------------
 
-SALLYPORT_DATABASE_PORT=$database_port jvm database 96m "$data/postgres"
+SALLYPORT_DATABASE_PORT=$database_port jvm database 256m "$data/postgres"
 
 # Keycloak finds its program through links, and what it writes is the trial's own: its build, its data, the realm.
 home=$data/keycloak/keycloak-$keycloak_version

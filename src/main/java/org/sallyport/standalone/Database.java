@@ -6,22 +6,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * A durable PostgreSQL in a folder of its own, on loopback: {@code program} (its binaries), {@code cluster} (its data),
- * {@code login} (the passwords of its roles), {@code postgresql.log} (of this start). The database is named {@code sallyport}, its tables are migrated.
+ * A durable PostgreSQL in a folder of its own, on loopback, with a role and a password for each kind of process. The
+ * database is named {@code sallyport}; its tables are migrated.
  */
 public final class Database implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
@@ -47,29 +41,26 @@ public final class Database implements AutoCloseable {
      *
      * @param port 0: any that is free
      */
-    public static Database start(Path folder, int port) throws IOException, InterruptedException, DatabaseNotStarted {
-        Path home = PrivateFiles.folder(folder.toAbsolutePath()).toRealPath();
-        Path cluster = home.resolve("cluster");
-        DatabaseProcesses processes = new DatabaseProcesses(cluster);
-        FileLock lock = lock(home);
-        DatabaseLogins logins = new DatabaseLogins(home.resolve("login"));
-        processes.stop();
-        Path complete = home.resolve("complete");
-        if (!Files.exists(complete)) {
-            // A first start that was cut short: nothing was ever stored in it.
-            deleteTree(cluster);
-        }
-        Database database = new Database(postgres(home, cluster, logins, free(port)), processes, logins, lock);
+    public static Database start(Path home, int port) throws IOException, InterruptedException, DatabaseNotStarted {
+        DatabaseFolder folder = DatabaseFolder.at(home);
+        FileLock lock = folder.lock();
+        Database database = null;
         try {
+            DatabaseProcesses processes = new DatabaseProcesses(folder.cluster());
+            processes.stop();
+            folder.removeWhatWasCutShort();
+            DatabaseLogins logins = new DatabaseLogins(folder.login());
+            database = new Database(postgres(folder, logins, free(port)), processes, logins, lock);
             DatabaseSchema.bringUpToDate(database);
-            PrivateFiles.write(complete, "");
-            logins.writeEnvironments(database.jdbcUrl("sallyport"));
+            folder.isComplete();
+            logins.writeEnvironments(database.jdbcUrl());
             return database;
-        } catch (SQLException failure) {
-            database.close();
-            throw new DatabaseNotStarted("The tables cannot be brought up to date: " + failure.getMessage(), failure);
-        } catch (RuntimeException | IOException failure) {
-            database.close();
+        } catch (Exception failure) {
+            if (database == null) {
+                lock.channel().close();
+            } else {
+                database.close();
+            }
             throw failure;
         }
     }
@@ -110,21 +101,22 @@ public final class Database implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
     }
 
-    private static EmbeddedPostgres postgres(Path home, Path cluster, DatabaseLogins logins, int port)
+    private static EmbeddedPostgres postgres(DatabaseFolder folder, DatabaseLogins logins, int port)
             throws IOException, DatabaseNotStarted {
-        Path log = home.resolve("postgresql.log");
-        PrivateFiles.write(log, "");
+        PrivateFiles.write(folder.log(), "");
+        ProcessBuilder.Redirect log =
+                ProcessBuilder.Redirect.appendTo(folder.log().toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPort(port)
-                .setDataDirectory(cluster)
+                .setDataDirectory(folder.cluster())
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(
-                        PrivateFiles.folder(home.resolve("program")).toFile())
+                        PrivateFiles.folder(folder.program()).toFile())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(RECOVERY)
                 // Not a pipe: PostgreSQL outlives this process when that is killed.
-                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
                 .setConnectConfig("password", logins.password(DatabaseRole.SUPERUSER))
                 .setDataDirectoryCustomizer(data -> writeAuthentication(data.toPath()));
         // These become options of initdb: no moment without passwords, and the same sorting on every machine.
@@ -139,20 +131,8 @@ public final class Database implements AutoCloseable {
             return builder.start();
         } catch (IllegalStateException | IOException failure) {
             throw new DatabaseNotStarted(
-                    "PostgreSQL did not start, see " + log + " (" + failure.getMessage() + ")", failure);
+                    "PostgreSQL did not start, see " + folder.log() + " (" + failure.getMessage() + ")", failure);
         }
-    }
-
-    /** Held until the process ends, however it ends: what is stopped below was left by one that has ended. */
-    private static FileLock lock(Path home) throws IOException, DatabaseNotStarted {
-        FileChannel channel =
-                FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            throw new DatabaseNotStarted("Another process runs the database in " + home + " already.");
-        }
-        return lock;
     }
 
     private static void writeAuthentication(Path cluster) {
@@ -170,18 +150,6 @@ public final class Database implements AutoCloseable {
             return socket.getLocalPort();
         } catch (IOException taken) {
             throw new DatabaseNotStarted("Port " + port + " of 127.0.0.1 is taken by another program.", taken);
-        }
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            List<Path> deepestFirst;
-            try (Stream<Path> paths = Files.walk(tree)) {
-                deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
         }
     }
 }

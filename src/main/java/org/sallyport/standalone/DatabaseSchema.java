@@ -5,12 +5,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** The roles, the database and its tables, made where they are missing; safe to do again at every start. */
 final class DatabaseSchema {
     private DatabaseSchema() {}
 
-    static void bringUpToDate(Database database) throws SQLException {
+    static void bringUpToDate(Database database) throws DatabaseNotStarted {
+        try {
+            makeRoles(database);
+            migrate(database);
+        } catch (SQLException | FlywayException failure) {
+            throw new DatabaseNotStarted("The tables cannot be brought up to date: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void makeRoles(Database database) throws SQLException {
         try (Connection connection = database.connect(DatabaseRole.SUPERUSER, "postgres");
                 Statement statement = connection.createStatement()) {
             for (DatabaseRole role : DatabaseRole.values()) {
@@ -29,6 +39,9 @@ final class DatabaseSchema {
             statement.execute("revoke all on database sallyport, postgres, template1 from public");
             statement.execute("grant connect on database sallyport to sallyport_source, sallyport_staff");
         }
+    }
+
+    private static void migrate(Database database) {
         Flyway.configure(DatabaseSchema.class.getClassLoader())
                 .dataSource(database.jdbcUrl(), DatabaseRole.OWNER.roleName(), database.password(DatabaseRole.OWNER))
                 .locations("classpath:db/migration")

@@ -5,6 +5,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The command line: which of the two faces this process is, or a command for one machine without anything installed. */
 @QuarkusMain
@@ -39,6 +41,7 @@ public final class Sallyport {
             }
             case "database" -> {
                 if (arguments.size() == 2) {
+                    onlyWarnings();
                     return DatabaseCommand.run(Path.of(arguments.get(1)), out, err);
                 }
             }
@@ -46,6 +49,11 @@ public final class Sallyport {
         }
         err.print(USAGE);
         return MISUSED;
+    }
+
+    /** Without Quarkus nothing else tells the libraries how much to say, and they would say all of it. */
+    private static void onlyWarnings() {
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     /** A profile brings the settings that only one face has: the other never sees them, its secrets included. */
