@@ -6,14 +6,16 @@ import { defineConfig, type Plugin } from 'vitest/config';
 const classes = resolve(import.meta.dirname, '../../../target/classes');
 const assets = resolve(classes, 'META-INF/resources/console');
 
-/** The page itself is no static file: it is served by review.ConsolePages, to people who signed in. */
-function pageBehindSignIn(): Plugin {
+const pages = ['index.html', 'signed-in.html', 'signed-out.html'];
+
+/** Pages are no static files: review.ConsolePages serves them, the console only to people who signed in. */
+function pagesBehindSignIn(): Plugin {
   return {
-    name: 'page-behind-sign-in',
+    name: 'pages-behind-sign-in',
     apply: 'build',
     closeBundle() {
       mkdirSync(resolve(classes, 'console'), { recursive: true });
-      renameSync(resolve(assets, 'index.html'), resolve(classes, 'console/index.html'));
+      for (const page of pages) renameSync(resolve(assets, page), resolve(classes, 'console', page));
     },
   };
 }
@@ -21,7 +23,7 @@ function pageBehindSignIn(): Plugin {
 export default defineConfig({
   root: resolve(import.meta.dirname, 'src/console'),
   base: '/console/',
-  plugins: [vue({ features: { optionsAPI: false } }), pageBehindSignIn()],
+  plugins: [vue({ features: { optionsAPI: false } }), pagesBehindSignIn()],
   build: {
     outDir: assets,
     emptyOutDir: true,
@@ -29,6 +31,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
+    rolldownOptions: { input: pages.map((page) => resolve(import.meta.dirname, 'src/console', page)) },
   },
   test: {
     root: resolve(import.meta.dirname, 'src'),
