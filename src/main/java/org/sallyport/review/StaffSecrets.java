@@ -29,7 +29,9 @@ class StaffSecrets {
 
     void check(@Observes StartupEvent start) {
         if (faces.equals("staff")) {
-            require(stateSecret.filter(secret -> secret.length() >= SHORTEST).isPresent(), "AUTHENTICATION_STATE_SECRET");
+            require(
+                    stateSecret.filter(secret -> secret.length() >= SHORTEST).isPresent(),
+                    "AUTHENTICATION_STATE_SECRET");
             require(tokens.canBeMade(), "TOKEN_STATE_MANAGER_ENCRYPTION_SECRET");
         }
     }

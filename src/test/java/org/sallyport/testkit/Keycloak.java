@@ -28,10 +28,14 @@ public final class Keycloak implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "quarkus.oidc.auth-server-url", address() + "/realms/sallyport",
-                "quarkus.oidc.credentials.secret", CLIENT_SECRET,
-                "quarkus.oidc.authentication.state-secret", "a-state-secret-for-tests-of-40-characters",
-                "quarkus.oidc.token-state-manager.encryption-secret", "a-token-secret-for-tests-of-40-characters");
+                "quarkus.oidc.auth-server-url",
+                address() + "/realms/sallyport",
+                "quarkus.oidc.credentials.secret",
+                CLIENT_SECRET,
+                "quarkus.oidc.authentication.state-secret",
+                "a-state-secret-for-tests-of-40-characters",
+                "quarkus.oidc.token-state-manager.encryption-secret",
+                "a-token-secret-for-tests-of-40-characters");
     }
 
     /** It runs until the JVM ends: the next test class needs it too. */
@@ -84,12 +88,7 @@ public final class Keycloak implements QuarkusTestResourceLifecycleManager {
                 Files.createDirectories(home.resolve("data/import")).resolve("sallyport-realm.json"),
                 KeycloakRealm.filledIn("http://localhost:" + staffPort, CLIENT_SECRET));
         ProcessBuilder command = new ProcessBuilder(
-                "sh",
-                script.toString(),
-                "start-dev",
-                "--http-host=127.0.0.1",
-                "--http-port=" + port,
-                "--import-realm");
+                "sh", script.toString(), "start-dev", "--http-host=127.0.0.1", "--http-port=" + port, "--import-realm");
         Process process = command.redirectErrorStream(true)
                 .redirectOutput(home.resolve("keycloak.log").toFile())
                 .start();

@@ -39,7 +39,8 @@ public enum Person {
 
     /** What the access token's "sub" will be, and a certificate's holder. */
     public String id() {
-        return UUID.nameUUIDFromBytes(username().getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(username().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     public String username() {

@@ -32,8 +32,8 @@ public final class SignIn {
         SignIn browser = new SignIn();
         HttpResponse<String> arrived = browser.signIn(person, person.password());
         if (arrived.statusCode() != 200 || !arrived.uri().getPath().equals("/console/signed-in")) {
-            throw new AssertionError("the login of " + person + " ended at " + arrived.uri().getPath() + " with "
-                    + arrived.statusCode());
+            throw new AssertionError("the login of " + person + " ended at "
+                    + arrived.uri().getPath() + " with " + arrived.statusCode());
         }
         return browser;
     }
