@@ -1,0 +1,116 @@
+package org.sallyport.review;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.report.Entries;
+import org.sallyport.report.EntryNotFound;
+import org.sallyport.report.EntryPage;
+import org.sallyport.report.EntryState;
+import org.sallyport.report.EntrySummary;
+import org.sallyport.report.Reader;
+import org.sallyport.report.SealedExport;
+import org.sallyport.report.TransitionNotAllowed;
+
+/** The entries that the signed-in reviewer may open. An entry of somebody else's answers as one that does not exist. */
+@Path("/api/entries")
+@RolesAllowed({Roles.REVIEWER, Roles.DESK_LEAD})
+@Produces(MediaType.APPLICATION_JSON)
+class EntriesResource {
+    private final Entries entries;
+    private final Readers readers;
+    private final SignedIn person;
+    private final EntryParameters parameters;
+
+    EntriesResource(Entries entries, Readers readers, SignedIn person, EntryParameters parameters) {
+        this.entries = entries;
+        this.readers = readers;
+        this.person = person;
+        this.parameters = parameters;
+    }
+
+    @GET
+    public Page page(@QueryParam("after") @Nullable String after, @QueryParam("size") @Nullable String size) {
+        int wanted = EntryParameters.size(size);
+        try {
+            EntryPage page = entries.page(reader(), Optional.ofNullable(after), wanted);
+            return new Page(
+                    page.entries().stream().map(Listed::of).toList(),
+                    page.next().orElse(null));
+        } catch (IllegalArgumentException notOurs) {
+            throw Problems.malformed("\"after\" is not what an earlier page gave as \"next\".");
+        }
+    }
+
+    @GET
+    @Path("{id}")
+    public Listed entry(@PathParam("id") String id) {
+        return entries.find(reader(), EntryParameters.id(id)).map(Listed::of).orElseThrow(Problems::noSuchEntry);
+    }
+
+    @GET
+    @Path("{id}/report.pgp")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response sealedReport(@PathParam("id") String id) throws SQLException {
+        UUID entry = EntryParameters.id(id);
+        SealedExport export = entries.export(reader(), entry).orElseThrow(Problems::noSuchEntry);
+        StreamingOutput body = export::writeTo;
+        // With a length, a browser knows a download that broke off from one that is whole.
+        return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header(HttpHeaders.CONTENT_LENGTH, export.length())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName(entry) + "\"")
+                .build();
+    }
+
+    /** @param body {@code {"state": "opened"}} */
+    @PUT
+    @Path("{id}/state")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Listed move(@PathParam("id") String id, InputStream body) throws IOException, SQLException {
+        UUID entry = EntryParameters.id(id);
+        EntryState wanted = parameters.state(body);
+        try {
+            return Listed.of(entries.move(reader(), entry, wanted));
+        } catch (EntryNotFound e) {
+            throw Problems.noSuchEntry();
+        } catch (TransitionNotAllowed e) {
+            throw Problems.notFromThisState();
+        }
+    }
+
+    private Reader reader() {
+        return readers.reader(person);
+    }
+
+    /** Says which entry it is to whoever knows the list, and nothing to anybody else. */
+    private static String fileName(UUID entry) {
+        return "entry-" + entry.toString().substring(0, 8) + ".pgp";
+    }
+
+    /** @param next what the next page is asked for with; null on the last one */
+    record Page(List<Listed> entries, @Nullable String next) {}
+
+    record Listed(UUID id, String desk, LocalDate received, String state, String size) {
+        static Listed of(EntrySummary entry) {
+            return new Listed(
+                    entry.id(), entry.desk(), entry.received(), entry.state().text(), entry.sizeClass());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.sallyport.review;
+
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.keyring.VettedDesk;
+import org.sallyport.keyring.VettedDesks;
+import org.sallyport.report.Reader;
+
+/** Who is signed in, and what is open to them. */
+@Path("/api/session")
+@Authenticated
+class SessionResource {
+    private final SignedIn person;
+    private final Readers readers;
+    private final VettedDesks vetted;
+    private final SessionTokens tokens;
+
+    SessionResource(SignedIn person, Readers readers, VettedDesks vetted, SessionTokens tokens) {
+        this.person = person;
+        this.readers = readers;
+        this.vetted = vetted;
+        this.tokens = tokens;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Session session() {
+        Reader reader = readers.reader(person);
+        List<Desk> desks = person.readsReports()
+                ? person.desks().stream()
+                        .map(slug -> new Desk(
+                                slug,
+                                vetted.find(slug).map(VettedDesk::name).orElse(slug),
+                                reader.desks().contains(slug)))
+                        .toList()
+                : List.of();
+        return new Session(
+                person.alias(),
+                person.roles(),
+                standing(reader, desks),
+                desks,
+                person.isRefused() ? null : tokens.token(person));
+    }
+
+    private String standing(Reader reader, Collection<Desk> desks) {
+        if (person.isRefused()) {
+            return "conflicting-roles";
+        }
+        if (!person.readsReports()) {
+            return "no-report-role";
+        }
+        if (desks.isEmpty()) {
+            return "no-desk";
+        }
+        return reader.certificates().isEmpty() ? "no-certificate" : "reader";
+    }
+
+    /**
+     * @param standing why this person does or does not see entries: {@code reader}, {@code no-certificate},
+     *     {@code no-desk}, {@code no-report-role} or {@code conflicting-roles}
+     * @param token what {@link SessionTokenRequired} asks for; null for a sign-in that is refused
+     */
+    record Session(
+            String alias,
+            Set<String> roles,
+            String standing,
+            List<Desk> desks,
+            @Nullable String token) {}
+
+    /** @param vetted whether this person holds a certificate that is vetted for the desk now */
+    record Desk(String slug, String name, boolean vetted) {}
+}

@@ -1,0 +1,77 @@
+package org.sallyport.review;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who makes this request, as their access token says. Keycloak's first grant; {@link Readers} adds the second. */
+@RequestScoped
+class SignedIn {
+    private static final Pattern DESK = Pattern.compile("/desks/([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?)");
+
+    private final SecurityIdentity identity;
+    private final JsonWebToken accessToken;
+
+    SignedIn(SecurityIdentity identity, JsonWebToken accessToken) {
+        this.identity = identity;
+        this.accessToken = accessToken;
+    }
+
+    /** Keycloak's id of the person: what a certificate's holder is. */
+    String subject() {
+        return required("sub");
+    }
+
+    /** The role alias, never a person's name: the realm uses it as the user name. */
+    String alias() {
+        return required("preferred_username");
+    }
+
+    /** Keycloak's id of this session. */
+    String session() {
+        return required("sid");
+    }
+
+    /** Our roles, those included that were taken because they exclude each other. */
+    Set<String> roles() {
+        Set<String> taken = ExclusiveRoles.takenFrom(identity);
+        return taken.isEmpty() ? Roles.known(identity.getRoles()) : taken;
+    }
+
+    boolean isRefused() {
+        return !ExclusiveRoles.takenFrom(identity).isEmpty();
+    }
+
+    boolean readsReports() {
+        return Roles.readReports(identity.getRoles());
+    }
+
+    /** The slugs of the groups {@code /desks/<slug>}, sorted; other groups, and groups inside these, give nothing. */
+    Set<String> desks() {
+        Set<String> desks = new TreeSet<>();
+        Object groups = accessToken.getClaim("groups");
+        if (groups instanceof Collection<?> paths) {
+            for (Object path : paths) {
+                Matcher desk = DESK.matcher(path instanceof JsonString text ? text.getString() : String.valueOf(path));
+                if (desk.matches()) {
+                    desks.add(desk.group(1));
+                }
+            }
+        }
+        return desks;
+    }
+
+    private String required(String claim) {
+        String value = accessToken.getClaim(claim);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalStateException("the access token has no claim " + claim);
+        }
+        return value;
+    }
+}

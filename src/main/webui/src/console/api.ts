@@ -1,0 +1,130 @@
+/** The staff API as the console sees it. Every call fails with a CallFailed, whose text can be shown as it is. */
+
+export const states = ['received', 'opened', 'waiting', 'done'] as const;
+export type EntryState = (typeof states)[number];
+
+export interface Entry {
+  /** A random UUID: it tells no order. */
+  readonly id: string;
+  readonly desk: string;
+  /** The day, as 2026-11-24. Nothing finer is known. */
+  readonly received: string;
+  readonly state: EntryState;
+  /** Such as "up to 1 MB". */
+  readonly size: string;
+}
+
+export interface Page {
+  readonly entries: readonly Entry[];
+  readonly next: string | null;
+}
+
+export type Role = 'reviewer' | 'desk-lead' | 'key-admin' | 'auditor';
+
+/** Why somebody does or does not see entries, as the server decided it. */
+export type Standing = 'reader' | 'no-certificate' | 'no-desk' | 'no-report-role' | 'conflicting-roles';
+
+export interface Session {
+  readonly alias: string;
+  readonly roles: readonly Role[];
+  readonly standing: Standing;
+  readonly desks: readonly { readonly slug: string; readonly name: string; readonly vetted: boolean }[];
+  /** Goes with every call that changes something; null for a sign-in that is refused. */
+  readonly token: string | null;
+}
+
+export type Failure = 'signed-out' | 'unreachable' | 'gone' | 'conflict' | 'refused' | 'broken';
+
+export class CallFailed extends Error {
+  constructor(
+    readonly kind: Failure,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+const patience = 30_000;
+
+export class Api {
+  constructor(private readonly fetch: Fetch = (path, init) => globalThis.fetch(path, init)) {}
+
+  session(): Promise<Session> {
+    return this.call('/api/session', {});
+  }
+
+  page(after: string | null, size: number): Promise<Page> {
+    const query = new URLSearchParams({ size: String(size) });
+    if (after !== null) query.set('after', after);
+    return this.call(`/api/entries?${query.toString()}`, {});
+  }
+
+  entry(id: string): Promise<Entry> {
+    return this.call(`/api/entries/${encodeURIComponent(id)}`, {});
+  }
+
+  move(id: string, state: EntryState, token: string): Promise<Entry> {
+    return this.call(`/api/entries/${encodeURIComponent(id)}/state`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
+      body: JSON.stringify({ state }),
+    });
+  }
+
+  private async call<T>(path: string, init: RequestInit): Promise<T> {
+    const headers = { Accept: 'application/json', 'X-Requested-With': 'JavaScript', ...init.headers };
+    let response: Response;
+    try {
+      response = await this.fetch(path, {
+        ...init,
+        headers,
+        redirect: 'error',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(patience),
+      });
+      if (response.ok) return (await response.json()) as T;
+    } catch {
+      throw new CallFailed(
+        'unreachable',
+        'The console cannot reach the server. Check your connection, then try again. Nothing was changed that is not shown here.',
+      );
+    }
+    throw await failure(response);
+  }
+}
+
+async function failure(response: Response): Promise<CallFailed> {
+  if (response.status === 401 || response.status === 499) {
+    return new CallFailed('signed-out', 'Your sign-in has ended.');
+  }
+  const detail = await detailOf(response);
+  switch (response.status) {
+    case 404:
+      return new CallFailed('gone', detail ?? 'There is no such entry for you.');
+    case 409:
+      return new CallFailed('conflict', detail ?? 'That is not possible any more.');
+    case 400:
+    case 403:
+      return new CallFailed('refused', detail ?? 'The server refused this.');
+    default:
+      return new CallFailed(
+        'broken',
+        'The server could not do this. Try again in a minute; if it stays so, tell the operator. No report is lost by it.',
+      );
+  }
+}
+
+/** The "detail" of a problem (RFC 9457), if there is one. */
+async function detailOf(response: Response): Promise<string | undefined> {
+  try {
+    const problem: unknown = await response.json();
+    if (typeof problem === 'object' && problem !== null && 'detail' in problem && typeof problem.detail === 'string') {
+      return problem.detail;
+    }
+  } catch {
+    // Not a problem document: the words above serve.
+  }
+  return undefined;
+}

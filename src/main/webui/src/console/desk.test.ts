@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { Api, type Entry, type EntryState } from './api';
+import { useDesk } from './desk';
+
+function entry(id: string, state: EntryState = 'received'): Entry {
+  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB' };
+}
+
+type Answer = [status: number, body: unknown];
+
+/** A desk whose server gives these answers, one after another. */
+function desk(...answers: Answer[]) {
+  const asked: string[] = [];
+  let signedOut = 0;
+  const api = new Api((path, init) => {
+    asked.push(`${init.method ?? 'GET'} ${path}${typeof init.body === 'string' ? ` ${init.body}` : ''}`);
+    const [status, body] = answers.shift() ?? [500, ''];
+    return Promise.resolve(new Response(JSON.stringify(body), { status }));
+  });
+  const made = useDesk(
+    api,
+    () => 'token',
+    () => {
+      signedOut++;
+    },
+  );
+  return { ...made, asked, signedOut: () => signedOut };
+}
+
+const first: Answer = [200, { entries: [entry('a'), entry('b')], next: 'more' }];
+
+describe('a desk', () => {
+  it('loads its first page, then more until there is none', async () => {
+    const at = desk(first, [200, { entries: [entry('c')], next: null }]);
+    await at.refresh();
+    await at.more();
+    await at.more();
+    expect(at.listing.value.entries.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(at.asked).toEqual(['GET /api/entries?size=50', 'GET /api/entries?size=50&after=more']);
+  });
+
+  it('marks the chosen entry, and takes it back', async () => {
+    const at = desk(first, [200, entry('b', 'opened')], [200, entry('b')]);
+    await at.refresh();
+    at.choose('b');
+    await at.move('opened');
+    expect(at.chosen.value?.state).toBe('opened');
+    expect(at.last.value).toEqual({ id: 'b', from: 'received', to: 'opened' });
+    await at.undo();
+    expect(at.chosen.value?.state).toBe('received');
+    expect(at.last.value).toBeNull();
+    expect(at.asked.slice(1)).toEqual([
+      'PUT /api/entries/b/state {"state":"opened"}',
+      'PUT /api/entries/b/state {"state":"received"}',
+    ]);
+  });
+
+  it('asks nothing of the server for a step that does not exist', async () => {
+    const at = desk(first);
+    await at.refresh();
+    at.choose('a');
+    await at.move('done');
+    await at.undo();
+    expect(at.asked).toHaveLength(1);
+  });
+
+  it('shows what a colleague made of an entry in the meantime', async () => {
+    const at = desk(first, [409, { detail: 'Somebody was faster.' }], [200, entry('a', 'done')]);
+    await at.refresh();
+    at.choose('a');
+    await at.move('opened');
+    expect(at.chosen.value?.state).toBe('done');
+    expect(at.failure.value).toBe('Somebody was faster.');
+    expect(at.last.value).toBeNull();
+  });
+
+  it('lets go of an entry that is no longer theirs', async () => {
+    const at = desk(first, [404, {}]);
+    await at.refresh();
+    at.choose('a');
+    await at.move('opened');
+    expect(at.chosen.value).toBeUndefined();
+    expect(at.listing.value.entries.map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('keeps the list and its place when the sign-in ends', async () => {
+    const at = desk(first, [499, '']);
+    await at.refresh();
+    at.choose('b');
+    await at.move('opened');
+    expect(at.signedOut()).toBe(1);
+    expect(at.chosen.value?.id).toBe('b');
+    expect(at.failure.value).toBe('');
+  });
+
+  it('keeps the list when a refresh fails, and says what to do', async () => {
+    const at = desk(first, [500, '']);
+    await at.refresh();
+    await at.refresh();
+    expect(at.listing.value.entries).toHaveLength(2);
+    expect(at.failure.value).toMatch(/Try again/);
+  });
+
+  it('makes one call at a time', async () => {
+    const at = desk(first);
+    await Promise.all([at.refresh(), at.refresh(), at.refresh()]);
+    expect(at.asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from './api';
+import { day, fileName, list, openCommand, stateName, stepFrom } from './words';
+
+const entry: Entry = {
+  id: '3f0c9a2b-1111-4111-8111-111111111111',
+  desk: 'urgent',
+  received: '2026-11-24',
+  state: 'received',
+  size: 'up to 1 MB',
+};
+
+describe('words', () => {
+  it('says a day as a day, whatever the time zone of the machine', () => {
+    expect(day('2026-11-24')).toBe('24 November 2026');
+    expect(day('2026-01-01')).toBe('1 January 2026');
+  });
+
+  it('leaves what is not a day as it came', () => {
+    expect(day('soon')).toBe('soon');
+    expect(day('2026-99-99')).toBe('2026-99-99');
+  });
+
+  it('names the file that the command opens', () => {
+    expect(fileName(entry)).toBe('entry-3f0c9a2b.pgp');
+    expect(openCommand(entry)).toBe('gpg --output entry-3f0c9a2b-opened --decrypt entry-3f0c9a2b.pgp');
+  });
+
+  it('calls a new entry received and not yet opened', () => {
+    expect(stateName.received).toBe('Received, not yet opened');
+  });
+
+  it('says that a way back leads back', () => {
+    expect(stepFrom('received', 'opened')).toBe('Mark as opened');
+    expect(stepFrom('done', 'opened')).toBe('Back to opened');
+  });
+
+  it('never says of a report that it is proven', () => {
+    for (const words of Object.values(stateName)) expect(words).not.toMatch(/prove|confirm|verif/i);
+  });
+
+  it('lists words as one speaks', () => {
+    expect(list([])).toBe('');
+    expect(list(['a'])).toBe('a');
+    expect(list(['a', 'b', 'c'])).toBe('a, b and c');
+  });
+});

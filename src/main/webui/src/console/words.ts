@@ -1,0 +1,54 @@
+import type { Entry, EntryState, Role } from './api';
+
+export const stateName: Record<EntryState, string> = {
+  received: 'Received, not yet opened',
+  opened: 'Opened',
+  waiting: 'Waiting for the source',
+  done: 'Done',
+};
+
+/** What a button says that moves an entry there. */
+export const stepName: Record<EntryState, string> = {
+  received: 'Mark as not yet opened',
+  opened: 'Mark as opened',
+  waiting: 'Waiting for the source',
+  done: 'Done',
+};
+
+export function stepFrom(from: EntryState, to: EntryState): string {
+  return to === 'opened' && from !== 'received' ? 'Back to opened' : stepName[to];
+}
+
+export const roleName: Record<Role, string> = {
+  reviewer: 'reviewer',
+  'desk-lead': 'desk lead',
+  'key-admin': 'key admin',
+  auditor: 'auditor',
+};
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** "24 November 2026"; what is not a day comes back as it is. */
+export function day(received: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(received) ? Date.parse(`${received}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(at) ? received : days.format(at);
+}
+
+/** How people speak of an entry: the first eight digits of its id. */
+export function shortName(entry: Entry): string {
+  return entry.id.slice(0, 8);
+}
+
+/** The name under which the server offers the download. */
+export function fileName(entry: Entry): string {
+  return `entry-${shortName(entry)}.pgp`;
+}
+
+export function openCommand(entry: Entry): string {
+  return `gpg --output entry-${shortName(entry)}-opened --decrypt ${fileName(entry)}`;
+}
+
+export function list(words: readonly string[]): string {
+  if (words.length < 2) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1] ?? ''}`;
+}

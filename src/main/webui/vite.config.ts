@@ -1,0 +1,40 @@
+import { renameSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+const classes = resolve(import.meta.dirname, '../../../target/classes');
+const assets = resolve(classes, 'META-INF/resources/console');
+
+const pages = ['index.html', 'signed-in.html', 'signed-out.html'];
+
+/** Pages are no static files: review.ConsolePages serves them, the console only to people who signed in. */
+function pagesBehindSignIn(): Plugin {
+  return {
+    name: 'pages-behind-sign-in',
+    apply: 'build',
+    closeBundle() {
+      mkdirSync(resolve(classes, 'console'), { recursive: true });
+      for (const page of pages) renameSync(resolve(assets, page), resolve(classes, 'console', page));
+    },
+  };
+}
+
+export default defineConfig({
+  root: resolve(import.meta.dirname, 'src/console'),
+  base: '/console/',
+  plugins: [vue({ features: { optionsAPI: false } }), pagesBehindSignIn()],
+  build: {
+    outDir: assets,
+    emptyOutDir: true,
+    // Nothing inline: the page's policy allows neither inline scripts nor data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    rolldownOptions: { input: pages.map((page) => resolve(import.meta.dirname, 'src/console', page)) },
+  },
+  test: {
+    root: resolve(import.meta.dirname, 'src'),
+    environment: 'node',
+  },
+});

@@ -1,0 +1,122 @@
+package org.sallyport.testkit;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The console in Chromium. It notes what the page writes to the browser's console (violations of the content security
+ * policy among it), every script error, and every request to anybody but the staff face and Keycloak: closing the window
+ * fails if there was any.
+ */
+public final class ConsoleWindow implements AutoCloseable {
+    private static final List<int[]> SIZES =
+            List.of(new int[] {1280, 800}, new int[] {1000, 600}, new int[] {320, 640});
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final Page page;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private boolean failuresExpected;
+
+    private ConsoleWindow(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+        this.page = browser.newPage();
+        page.onConsoleMessage(message -> {
+            if (!failuresExpected && List.of("error", "warning").contains(message.type()) && ours(message.location())) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequest(request -> {
+            String origin = origin(request.url());
+            if (!origin.equals(Keycloak.staffOrigin()) && !origin.equals(Keycloak.address())) {
+                complaints.add("a request to " + request.url());
+            }
+        });
+    }
+
+    public static ConsoleWindow open() {
+        Programs.require("chromium");
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of("--no-sandbox")));
+        return new ConsoleWindow(playwright, browser);
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public void signIn(Person person) {
+        page.navigate(Keycloak.staffOrigin() + "/console");
+        fillIn(page, person);
+    }
+
+    /** Fills in the login form that a page shows, and waits for the console. */
+    public void fillIn(Page at, Person person) {
+        at.getByLabel("Username").fill(person.username());
+        at.locator("input[name=password]").fill(person.password());
+        at.locator("#kc-login").click();
+        at.waitForURL(Keycloak.staffOrigin() + "/console");
+        at.locator("h1").first().waitFor();
+    }
+
+    /** From here on failing calls, which the browser notes by itself, are what the test is about. */
+    public void expectFailures() {
+        failuresExpected = true;
+    }
+
+    /** Pictures of the page in all sizes, light and dark, under {@code target/screens}. */
+    public void look(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int[] size : SIZES) {
+                page.setViewportSize(size[0], size[1]);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of(
+                                "target",
+                                "screens",
+                                "console-" + name + "-" + size[0] + "-"
+                                        + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png"))
+                        .setFullPage(true));
+                Object overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth");
+                if (Boolean.TRUE.equals(overflow)) {
+                    complaints.add(name + " is wider than " + size[0]);
+                }
+            }
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(SIZES.get(0)[0], SIZES.get(0)[1]);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+        if (!complaints.isEmpty()) {
+            throw new AssertionError("the browser complained: " + complaints);
+        }
+    }
+
+    private static boolean ours(String location) {
+        return !location.startsWith(Keycloak.address());
+    }
+
+    private static String origin(String url) {
+        URI uri = URI.create(url);
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+}

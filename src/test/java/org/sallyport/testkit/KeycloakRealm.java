@@ -1,0 +1,37 @@
+package org.sallyport.testkit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The realm of {@code deploy/keycloak}, filled in, with the test people. */
+final class KeycloakRealm {
+    private static final Path TEMPLATE = Path.of("deploy", "keycloak", "sallyport-realm.json");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private KeycloakRealm() {}
+
+    static String filledIn(String staffOrigin, String clientSecret) throws IOException {
+        ObjectNode realm = (ObjectNode) JSON.readTree(Files.readString(TEMPLATE)
+                .replace("${STAFF_ORIGIN}", staffOrigin)
+                .replace("${CLIENT_SECRET}", clientSecret));
+        ArrayNode users = realm.putArray("users");
+        for (Person person : Person.values()) {
+            ObjectNode user = users.addObject()
+                    .put("id", person.id())
+                    .put("username", person.username())
+                    .put("enabled", true);
+            user.putArray("credentials")
+                    .addObject()
+                    .put("type", "password")
+                    .put("value", person.password())
+                    .put("temporary", false);
+            person.roles().forEach(user.putArray("realmRoles")::add);
+            person.desks().stream().map(desk -> "/desks/" + desk).forEach(user.putArray("groups")::add);
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(realm);
+    }
+}

@@ -1,0 +1,65 @@
+package org.sallyport.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Somebody who can sign in at the test Keycloak. The constants are all there are. */
+public enum Person {
+    /** A reviewer of the urgent desk. */
+    URGENT_1("reviewer", "urgent"),
+    /** Their desk lead. */
+    URGENT_LEAD("reviewer desk-lead", "urgent"),
+    /** A reviewer of the other desk. */
+    COUNTRY_1("reviewer", "country"),
+    /** A reviewer whose groups name both desks. */
+    BOTH_DESKS("reviewer", "urgent country"),
+    /** A reviewer for whom no trustee has vouched. */
+    UNVETTED("reviewer", "urgent"),
+    /** A reviewer who is in no desk's group. */
+    DESKLESS("reviewer", ""),
+    KEY_ADMIN("key-admin", ""),
+    /** A key admin who was put into a desk's group. */
+    KEY_ADMIN_AT_DESK("key-admin", "urgent"),
+    AUDITOR("auditor", "urgent"),
+    REVIEWER_AND_KEY_ADMIN("reviewer key-admin", "urgent"),
+    LEAD_AND_AUDITOR("desk-lead auditor", "urgent"),
+    NO_ROLE("", "urgent");
+
+    private final String roles;
+    private final String desks;
+
+    /** Words with a blank between them. */
+    Person(String roles, String desks) {
+        this.roles = roles;
+        this.desks = desks;
+    }
+
+    /** What the access token's "sub" will be, and a certificate's holder. */
+    public String id() {
+        return UUID.nameUUIDFromBytes(username().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    public String username() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String password() {
+        return "only for tests: " + username();
+    }
+
+    public List<String> roles() {
+        return words(roles);
+    }
+
+    public List<String> desks() {
+        return words(desks);
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
+}
