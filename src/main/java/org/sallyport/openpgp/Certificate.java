@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -124,15 +127,21 @@ public final class Certificate {
      * @return the votes that last longest first
      */
     public List<Certification> certifications(Collection<Certificate> trustees, String desk, Instant at) {
-        return trustees.stream()
-                .filter(trustee -> !trustee.fingerprint.equals(fingerprint))
-                .flatMap(trustee -> word(trustee, desk, at).stream())
-                .distinct()
-                .sorted((one, other) -> other.until().compareTo(one.until()))
+        Map<Fingerprint, Instant> votes = new HashMap<>();
+        for (Certificate trustee : trustees) {
+            if (!trustee.fingerprint.equals(fingerprint)) {
+                word(trustee, desk, at)
+                        .ifPresent(until -> votes.merge(trustee.fingerprint, until, Certificate::earliest));
+            }
+        }
+        return votes.entrySet().stream()
+                .map(vote -> new Certification(vote.getKey(), vote.getValue()))
+                .sorted(Comparator.comparing(Certification::until).reversed())
                 .toList();
     }
 
-    private Optional<Certification> word(Certificate trustee, String desk, Instant at) {
+    /** Until when this trustee vouches for it. */
+    private Optional<Instant> word(Certificate trustee, String desk, Instant at) {
         PrimaryKey trusted = trustee.primary(at);
         if (trusted.fault().isPresent() || !trusted.certifies()) {
             return Optional.empty();
@@ -144,8 +153,8 @@ public final class Certificate {
                         .filter(word -> word.namesDesk(desk))
                         .filter(word -> !userId.isRevoked(word, parts.primary(), signer, known)))
                 .map(word -> earliest(word.expires(), word.created().plus(LONGEST_CERTIFICATION)))
-                .map(until -> new Certification(trustee.fingerprint, earliest(until, trusted.until())))
-                .filter(word -> word.until().isAfter(at))
+                .map(until -> earliest(until, trusted.until()))
+                .filter(until -> until.isAfter(at))
                 .findFirst();
     }
 

@@ -1,0 +1,24 @@
+package org.sallyport.keyring;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.EncryptionKey;
+
+/**
+ * Somebody whom a quorum of trustees vouches for at a desk, now.
+ *
+ * @param desk its slug
+ * @param alias the role alias of the certificate, e.g. {@code urgent-1@desk.example}; never a person's name
+ * @param holder the subject ("sub") of the person who signs in for it, if it is bound to one
+ * @param encryptionKeys the living encryption keys, at least one
+ * @param validUntil when this ends if nothing is renewed: with the certificate or with the quorum; {@link Instant#MAX} never
+ */
+public record VettedReviewer(
+        String desk,
+        String alias,
+        Optional<String> holder,
+        Certificate certificate,
+        List<EncryptionKey> encryptionKeys,
+        Instant validUntil) {}
