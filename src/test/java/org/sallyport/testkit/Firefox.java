@@ -59,13 +59,22 @@ public final class Firefox implements AutoCloseable {
         Path profile = Scratch.folder("firefox");
         Files.writeString(profile.resolve("user.js"), PREFERENCES);
         Process process = new ProcessBuilder(
-                        program.toString(), "--headless", "--marionette", "--no-remote", "--profile", profile.toString())
+                        program.toString(),
+                        "--headless",
+                        "--marionette",
+                        "--no-remote",
+                        "--profile",
+                        profile.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(profile.resolve("firefox.log").toFile())
                 .start();
         Path port = profile.resolve("MarionetteActivePort");
-        Waiting.until("Firefox", process, () -> Files.exists(port) && !Files.readString(port).isBlank());
-        Marionette marionette = new Marionette(Integer.parseInt(Files.readString(port).strip()));
+        Waiting.until(
+                "Firefox",
+                process,
+                () -> Files.exists(port) && !Files.readString(port).isBlank());
+        Marionette marionette =
+                new Marionette(Integer.parseInt(Files.readString(port).strip()));
         marionette.command("WebDriver:NewSession", Map.of("acceptInsecureCerts", false));
         return new Firefox(profile, process, marionette);
     }
@@ -75,7 +84,10 @@ public final class Firefox implements AutoCloseable {
     }
 
     public String url() throws IOException {
-        return marionette.command("WebDriver:GetCurrentURL", Map.of()).path("value").asText();
+        return marionette
+                .command("WebDriver:GetCurrentURL", Map.of())
+                .path("value")
+                .asText();
     }
 
     /** What a person reads on the page. */
@@ -111,7 +123,10 @@ public final class Firefox implements AutoCloseable {
                 marionette.command("WebDriver:TakeScreenshot", Map.of("full", true, "hash", false, "scroll", false));
         Files.createDirectories(png.getParent());
         Files.write(png, Base64.getDecoder().decode(picture.path("value").asText()));
-        return marionette.command("WebDriver:GetElementRect", Map.of("id", element("body"))).path("height").asInt();
+        return marionette
+                .command("WebDriver:GetElementRect", Map.of("id", element("body")))
+                .path("height")
+                .asInt();
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class Gpg implements AutoCloseable {
     }
 
     public byte[] open(byte[] message, Path passphrase) throws IOException, InterruptedException {
-        return run(message, "--passphrase-file", passphrase.toString(), "--decrypt").output();
+        return run(message, "--passphrase-file", passphrase.toString(), "--decrypt")
+                .output();
     }
 
     @Override

@@ -18,7 +18,8 @@ class OpenPgpProgramsTest {
                 Sequoia sequoia = new Sequoia()) {
             String fingerprint = gpg.newKey("somebody@desk.example");
             Path certificate = folder.resolve("certificate.pgp");
-            Files.write(certificate, gpg.run(new byte[0], "--export", fingerprint).output());
+            Files.write(
+                    certificate, gpg.run(new byte[0], "--export", fingerprint).output());
             byte[] sealed = sequoia.encrypt("What happened".getBytes(UTF_8), certificate);
             assertThat(sealed).asString(UTF_8).startsWith("-----BEGIN PGP MESSAGE-----");
             assertThat(gpg.run(sealed, "--decrypt").text()).isEqualTo("What happened");
