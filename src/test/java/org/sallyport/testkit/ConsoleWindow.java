@@ -1,14 +1,11 @@
 package org.sallyport.testkit;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -20,16 +17,14 @@ public final class ConsoleWindow implements AutoCloseable {
     private static final List<int[]> SIZES =
             List.of(new int[] {1280, 800}, new int[] {1000, 600}, new int[] {320, 640});
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private final Chromium browser;
     private final Page page;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private boolean failuresExpected;
 
-    private ConsoleWindow(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
+    private ConsoleWindow(Chromium browser) {
         this.browser = browser;
-        this.page = browser.newPage();
+        this.page = browser.newPerson();
         page.onConsoleMessage(message -> {
             if (!failuresExpected && List.of("error", "warning").contains(message.type()) && ours(message.location())) {
                 complaints.add(message.text());
@@ -45,15 +40,7 @@ public final class ConsoleWindow implements AutoCloseable {
     }
 
     public static ConsoleWindow open() {
-        Programs.require("chromium");
-        Playwright playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox")));
-        return new ConsoleWindow(playwright, browser);
+        return new ConsoleWindow(Chromium.start());
     }
 
     public Page page() {
@@ -90,7 +77,7 @@ public final class ConsoleWindow implements AutoCloseable {
                                 "target",
                                 "screens",
                                 "console-" + name + "-" + size[0] + "-"
-                                        + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png"))
+                                        + scheme.name().toLowerCase(Locale.ROOT) + ".png"))
                         .setFullPage(true));
                 Object overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth");
                 if (Boolean.TRUE.equals(overflow)) {
@@ -105,7 +92,6 @@ public final class ConsoleWindow implements AutoCloseable {
     @Override
     public void close() {
         browser.close();
-        playwright.close();
         if (!complaints.isEmpty()) {
             throw new AssertionError("the browser complained: " + complaints);
         }

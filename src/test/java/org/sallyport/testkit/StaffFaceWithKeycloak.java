@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The staff's face with the real Keycloak, at the port that the realm names. */
+/** The staff's face with the real Keycloak, at the port that the realm names, and the trustees of {@link Vetting}. */
 public class StaffFaceWithKeycloak extends StaffFace {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -16,7 +16,9 @@ public class StaffFaceWithKeycloak extends StaffFace {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return Stream.concat(super.testResources().stream(), Stream.of(new TestResourceEntry(Keycloak.class)))
+        return Stream.concat(
+                        super.testResources().stream(),
+                        Stream.of(new TestResourceEntry(Keycloak.class), new TestResourceEntry(Vetting.class)))
                 .toList();
     }
 }
