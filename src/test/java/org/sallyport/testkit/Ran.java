@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public record Ran(List<String> command, int status, byte[] output, String errors) {
     private static final int PATIENCE_SECONDS = 120;
 
-    static Ran with(Map<String, String> environment, byte[] input, List<String> command)
+    public static Ran with(Map<String, String> environment, byte[] input, List<String> command)
             throws IOException, InterruptedException {
         Path errors = Files.createTempFile("sp-errors", "");
         try {
@@ -41,7 +41,7 @@ public record Ran(List<String> command, int status, byte[] output, String errors
         return new String(output, StandardCharsets.UTF_8);
     }
 
-    Ran succeeded() {
+    public Ran succeeded() {
         if (status != 0) {
             throw new AssertionError(command + " ended with " + status + ": " + errors);
         }

@@ -9,6 +9,7 @@ public class StaffFaceWithoutSignIn extends StaffFace {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
         settings.put("quarkus.oidc.tenant-enabled", "false");
+        settings.putAll(Keycloak.SECRETS);
         return settings;
     }
 }

@@ -17,11 +17,17 @@ public final class Waiting {
 
     public static void until(String what, Process process, Condition condition)
             throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        while (!condition.holds()) {
+        until(what, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(what + " has ended with " + process.exitValue());
             }
+            return condition.holds();
+        });
+    }
+
+    public static void until(String what, Condition condition) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (!condition.holds()) {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                 throw new AssertionError(what + " is not there after " + PATIENCE);
             }

@@ -1,0 +1,67 @@
+package org.sallyport.source;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.sallyport.keyring.VettedDesk;
+import org.sallyport.keyring.VettedDesks;
+import org.sallyport.openpgp.CertificateBundle;
+
+/** A desk: its certificates, how to encrypt to them, and the forms. */
+@Path("/desks/{slug}")
+class DeskPages {
+    @CheckedTemplate(basePath = "source")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance desk(VettedDesk desk, String limit, String address);
+    }
+
+    private final VettedDesks desks;
+    private final SourceConfig config;
+
+    DeskPages(VettedDesks desks, SourceConfig config) {
+        this.desks = desks;
+        this.config = config;
+    }
+
+    /** The address in the page's own command is the one that the source came by; it is written nowhere else. */
+    @GET
+    @Blocking
+    @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+    public String desk(@PathParam("slug") String slug, @Context UriInfo uri) {
+        String limit = SizeWords.of(config.uploadLimit().asLongValue());
+        return Templates.desk(find(slug), limit, uri.getBaseUri().toString()).render();
+    }
+
+    /** All of the desk's certificates in one armored file (with the checksum line that gpg 2.2 insists on). */
+    @GET
+    @Path("/certificates.asc")
+    @Blocking
+    @Produces(MediaType.TEXT_PLAIN + ";charset=US-ASCII")
+    public Response certificates(@PathParam("slug") String slug) {
+        VettedDesk desk = find(slug);
+        if (!desk.isOpen()) {
+            throw new NotFoundException();
+        }
+        return Response.ok(CertificateBundle.armored(desk.reviewers().stream()
+                        .map(reviewer -> reviewer.certificate())
+                        .toList()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + desk.slug() + ".asc\"")
+                .build();
+    }
+
+    private VettedDesk find(String slug) {
+        return desks.find(slug).orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,82 @@
+package org.sallyport.source;
+
+import org.sallyport.openpgp.Refusal;
+
+/**
+ * What a source is told when the gate refuses a message.
+ *
+ * @param what what was wrong
+ * @param next what to do now
+ */
+record RefusalWords(String what, String next) {
+    private static final String ENCRYPT =
+            "Encrypt it to the desk's certificates as the desk's page shows, and send the result.";
+    private static final String AGAIN =
+            "Send the whole file again, or copy the whole text again, from its first line to its last.";
+    private static final String OTHER_PROGRAM = "Encrypt it again with the exact command on the desk's page.";
+
+    static RefusalWords of(Refusal reason) {
+        return switch (reason) {
+            case EMPTY ->
+                new RefusalWords(
+                        "Nothing was in the form or the file.", "Paste the encrypted text, or choose the file.");
+            case NOT_OPENPGP -> new RefusalWords("This is not an encrypted message.", ENCRYPT);
+            case UTF_16 ->
+                new RefusalWords(
+                        "This text was saved in a form (UTF-16) that damages encrypted messages. PowerShell's “>” does that.",
+                        "Let the program write the file itself, with --output, and send that file.");
+            case NOT_ENCRYPTED -> new RefusalWords("This message is not encrypted: anybody could read it.", ENCRYPT);
+            case SIGNED_ONLY ->
+                new RefusalWords(
+                        "This message is signed, but not encrypted: anybody could read it, and the signature names you.",
+                        ENCRYPT + " Leave the signature out.");
+            case CLEAR_SIGNED ->
+                new RefusalWords(
+                        "This is readable text with a signature: it is not encrypted, and the signature names you.",
+                        ENCRYPT + " Leave the signature out.");
+            case DETACHED_SIGNATURE ->
+                new RefusalWords("This is only a signature, without a message.", ENCRYPT + " Leave the signature out.");
+            case COMPRESSED_ONLY -> new RefusalWords("This message is packed, but not encrypted.", ENCRYPT);
+            case PASSWORD_ONLY ->
+                new RefusalWords(
+                        "This message is locked with a password, which the reviewers do not have.",
+                        "Encrypt it to the desk's certificates instead, as the desk's page shows. Do not send the password.");
+            case PUBLIC_KEY ->
+                new RefusalWords(
+                        "This is a public key, not a message.",
+                        ENCRYPT + " If the desk needs your key for an answer, put it inside the encrypted message.");
+            case SECRET_KEY ->
+                new RefusalWords(
+                        "This is a SECRET key. It must never leave your device. It was not stored here, but it has travelled.",
+                        "Treat this key as lost: stop using it, revoke it if you can, and make a new one."
+                                + " To send a message, encrypt it to the desk's certificates as the desk's page shows.");
+            case NO_INTEGRITY_PROTECTION ->
+                new RefusalWords(
+                        "This message is encrypted in an old way that does not show whether somebody changed it.",
+                        "Use a newer version of your program. " + OTHER_PROGRAM);
+            case LIBREPGP ->
+                new RefusalWords(
+                        "This message is in a form (LibrePGP) that many of the reviewers' programs cannot open.",
+                        "With GnuPG 2.3 or later, add --rfc4880 to the command on the desk's page, and send the result.");
+            case TRUNCATED -> new RefusalWords("The end of the message is missing.", AGAIN);
+            case TRAILING_DATA -> new RefusalWords("Something follows after the end of the message.", AGAIN);
+            case TWO_MESSAGES -> new RefusalWords("This holds more than one message.", "Send each message on its own.");
+            case DAMAGED -> new RefusalWords("The message was damaged on the way: its checksum does not match.", AGAIN);
+            case MALFORMED ->
+                new RefusalWords("The message is damaged or was put together in an unusual way.", OTHER_PROGRAM);
+            case TOO_MANY_SESSION_KEYS ->
+                new RefusalWords(
+                        "This message is encrypted to more than 32 recipients.",
+                        "Encrypt it again to this desk's certificates only.");
+            case SESSION_KEY_TOO_LARGE, SESSION_KEY_WITHOUT_LENGTH ->
+                new RefusalWords("One of the recipients' parts of this message is not of a usual size.", OTHER_PROGRAM);
+            case UNKNOWN_VERSION, UNSUPPORTED_CIPHER, MISMATCHED_VERSIONS ->
+                new RefusalWords(
+                        "This message is encrypted in a way that the reviewers' programs may not open.", OTHER_PROGRAM);
+            case NOT_FOR_THIS_DESK ->
+                new RefusalWords(
+                        "This message is not encrypted to any of this desk's current reviewers, so nobody here could open it.",
+                        "Get the desk's certificates again from its page (they may have changed), and encrypt to all of them.");
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package org.sallyport.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class BoundedUploadTest {
+    @Test
+    void anUploadOfExactlyTheLimitPasses() throws IOException {
+        assertThat(upload(10, 10).readAllBytes()).hasSize(10);
+    }
+
+    @Test
+    void anUploadOverTheLimitFails() {
+        assertThatThrownBy(() -> upload(11, 10).readAllBytes()).isInstanceOf(UploadTooLarge.class);
+    }
+
+    @Test
+    void octetsReadOneByOneCount() throws IOException {
+        BoundedUpload upload = upload(2, 1);
+        assertThat(upload.read()).isZero();
+        assertThatThrownBy(upload::read).isInstanceOf(UploadTooLarge.class);
+    }
+
+    @Test
+    void skippedOctetsCount() {
+        assertThatThrownBy(() -> upload(11, 10).skip(11)).isInstanceOf(UploadTooLarge.class);
+    }
+
+    private static BoundedUpload upload(int length, long limit) {
+        return new BoundedUpload(new ByteArrayInputStream(new byte[length]), limit);
+    }
+}

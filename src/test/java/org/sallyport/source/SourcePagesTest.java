@@ -1,0 +1,174 @@
+package org.sallyport.source;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.testkit.Organisation;
+import org.sallyport.testkit.Programs;
+import org.sallyport.testkit.Ran;
+import org.sallyport.testkit.Scratch;
+import org.sallyport.testkit.SourceFaceWithDesks;
+import org.sallyport.testkit.Sql;
+
+@QuarkusTest
+@TestProfile(SourceFaceWithDesks.class)
+class SourcePagesTest {
+    private static final int ONE_FLIGHT = 14 * 1024;
+
+    @BeforeEach
+    void desks() throws Exception {
+        Organisation.made().load();
+    }
+
+    @Test
+    void theFirstPageNamesTheDesksAndWhichAreClosed() {
+        get("/").then()
+                .statusCode(200)
+                .body(containsString("<a href=\"/desks/urgent\">Desk urgent</a>"))
+                .body(containsString(
+                        "<strong>Desk lonely</strong> — <a href=\"/desks/lonely\">closed at the moment</a>"));
+    }
+
+    @Test
+    void theFirstPageFitsIntoOneFlightOfPackets() {
+        Response page = get("/");
+        int wire = page.asByteArray().length + page.headers().toString().length();
+        System.out.printf("first page: %d octets with its headers%n", wire);
+        assertThat(wire).isLessThan(ONE_FLIGHT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/desks/urgent", "/desks/lonely", "/desks/nobody", "/nothing", "/console", "/api/session"})
+    void noPageMakesARequestOrLeavesATrace(String path) {
+        Response page = get(path);
+        assertThat(page.asString())
+                .doesNotContainPattern("(?i)<(script|img|link|iframe|object|embed|audio|video|base)\\b")
+                .doesNotContainPattern("(?i)(src|srcset|background|ping)\\s*=")
+                .doesNotContainPattern("(?i)url\\(|@import")
+                .contains("<title>Notes</title>");
+        assertThat(page.headers().asList().stream()
+                        .map(header -> header.getName().toLowerCase(java.util.Locale.ROOT)))
+                .doesNotContain("set-cookie", "server", "etag", "last-modified", "date");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(page.header("Content-Security-Policy"))
+                .matches(
+                        "default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]{44}'; base-uri 'none'; form-action 'self';"
+                                + " frame-ancestors 'none'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/console",
+                "/console/",
+                "/api/session",
+                "/api/entries",
+                "/q/health",
+                "/desks",
+                "/desks/../api/session",
+                "/desks/%2e%2e/api/session",
+                "//api/session",
+                "/desks/nobody",
+                "/index.html"
+            })
+    void whatIsNotThisFacesDoesNotExist(String path) {
+        io.restassured.RestAssured.given()
+                .urlEncodingEnabled(false)
+                .get(path)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void aDeskShowsItsReviewersFingerprints() {
+        Certificate first = Organisation.made().certificate("urgent-1");
+        get("/desks/urgent")
+                .then()
+                .body(containsString("urgent-1@desk.example"))
+                .body(containsString(first.fingerprint().spoken()))
+                .body(not(containsString(Organisation.made()
+                        .certificate("country-1")
+                        .fingerprint()
+                        .spoken())));
+    }
+
+    @Test
+    void aClosedDeskOffersNeitherFormNorCertificates() {
+        get("/desks/lonely")
+                .then()
+                .statusCode(200)
+                .body(containsString("closed at the moment"))
+                .body(not(containsString("<form")));
+        get("/desks/lonely/certificates.asc").then().statusCode(404);
+    }
+
+    @Test
+    void aDeskThatLosesAReviewerClosesAtOnce() throws Exception {
+        get("/desks/country").then().body(containsString("<form"));
+        Sql.run("delete from certificate where fingerprint = '"
+                + Organisation.made().certificate("country-1").fingerprint().hex() + "'");
+        Thread.sleep(1100);
+        get("/desks/country").then().body(containsString("closed at the moment"));
+    }
+
+    @Test
+    void theGpgCommandsOfThePageMakeAMessageThatIsReceivedAndOpens() throws Exception {
+        Programs.require("gpg");
+        sendWith(shell("gpg"), "report.pgp");
+    }
+
+    @Test
+    void theSequoiaCommandOfThePageMakesAMessageThatIsReceived() throws Exception {
+        Programs.require("sq");
+        sendWith(shell("sq"), "report.pgp");
+    }
+
+    /** The commands in the page's box, exactly as somebody copies them. */
+    private static String shell(String box) {
+        MatchResult found = Pattern.compile("<pre id=\"" + box + "\">(.*?)</pre>", Pattern.DOTALL)
+                .matcher(get("/desks/urgent").asString())
+                .results()
+                .findFirst()
+                .orElseThrow();
+        return found.group(1).replace("&amp;", "&");
+    }
+
+    private static void sendWith(String commands, String result) throws Exception {
+        Path folder = Scratch.folder("sender");
+        try {
+            Files.write(
+                    folder.resolve("urgent.asc"),
+                    get("/desks/urgent/certificates.asc").asByteArray());
+            Files.writeString(folder.resolve("report.txt"), "They came at night.");
+            String script = "set -e; cd " + folder + "\n" + commands;
+            Ran.with(Map.of(), new byte[0], List.of("bash", "-c", script)).succeeded();
+            byte[] message = Files.readAllBytes(folder.resolve(result));
+            assertThat(new String(message, StandardCharsets.ISO_8859_1)).doesNotContain("They came");
+            ReportPagesTest.upload(message).then().statusCode(200);
+            assertThat(Sql.count("session_key_packet")).isEqualTo(3);
+            assertThat(folder.resolve("t")).doesNotExist();
+        } finally {
+            Scratch.remove(folder);
+        }
+    }
+}
