@@ -2,8 +2,10 @@ package org.sallyport.standalone;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,7 +21,12 @@ public final class Sallyport {
               staff                the staff's face
               database <folder>    PostgreSQL in a folder of its own, until it is told to stop
                                    (port: SALLYPORT_DATABASE_PORT, 5433 unless set)
+              trial <folder>       makes a trial organisation there: people, keys, sign-ins
+              load <folder>        brings an organisation's desks and certificates into the database
             """;
+
+    /** From the project's folder, where {@code deploy/try.sh} starts everything. */
+    private static final Path REALM = Path.of("deploy", "keycloak", "sallyport-realm.json");
 
     private Sallyport() {}
 
@@ -45,10 +52,27 @@ public final class Sallyport {
                     return DatabaseCommand.run(Path.of(arguments.get(1)), out, err);
                 }
             }
+            case "trial" -> {
+                if (arguments.size() == 2) {
+                    return trial(Path.of(arguments.get(1)), out);
+                }
+            }
+            case "load" -> {
+                if (arguments.size() == 2) {
+                    LoadOrganisation.start(Path.of(arguments.get(1)));
+                    return 0;
+                }
+            }
             default -> {}
         }
         err.print(USAGE);
         return MISUSED;
+    }
+
+    private static int trial(Path folder, PrintStream out) throws IOException {
+        boolean made = TrialOrganisation.make(folder, REALM, Clock.systemUTC());
+        out.println(made ? "The trial organisation is made." : "There is a trial organisation already.");
+        return 0;
     }
 
     /** Without Quarkus nothing else tells the libraries how much to say, and they would say all of it. */

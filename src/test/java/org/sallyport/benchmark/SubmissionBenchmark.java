@@ -1,0 +1,106 @@
+package org.sallyport.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.sallyport.openpgp.EncryptionKey;
+import org.sallyport.testkit.MadeMessage;
+import org.sallyport.testkit.Organisation;
+import org.sallyport.testkit.PackagedSource;
+import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.Sql;
+
+/**
+ * Messages of 2 KB through the packaged source face, 16 at a time, each on the disk before it is acknowledged, in turns
+ * with plain JDBC committing the same rows over 16 connections.
+ */
+@Tag("benchmark")
+class SubmissionBenchmark {
+    private static final int AT_A_TIME = 16;
+    private static final int EACH = 250;
+    private static final int ROUNDS = 7;
+
+    private final List<EncryptionKey> desk = Organisation.made().keys("urgent");
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newFixedThreadPool(2))
+            .build();
+
+    @Test
+    void submissions() throws Exception {
+        Organisation.made().load();
+        ExecutorService senders = Executors.newFixedThreadPool(AT_A_TIME);
+        try (PackagedSource source = new PackagedSource("-Xmx256m")) {
+            List<PlainRows> connections = new ArrayList<>();
+            for (int i = 0; i < AT_A_TIME; i++) {
+                connections.add(new PlainRows(PostgreSQL.source()));
+            }
+            double[] ratios = new double[ROUNDS];
+            for (int round = -2; round < ROUNDS; round++) {
+                double door = rate(senders, number -> post(source));
+                double plain = rate(senders, number -> plainly(connections.get(number)));
+                if (round >= 0) {
+                    ratios[round] = door / plain;
+                    System.out.printf(
+                            "submissions: %.0f a second, plain JDBC %.0f: ratio %.2f%n", door, plain, door / plain);
+                }
+            }
+            Arrays.sort(ratios);
+            System.out.printf(
+                    "submissions: median ratio %.2f (%.2f to %.2f)%n",
+                    ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
+            assertThat(Sql.count("entry")).isEqualTo(2L * (ROUNDS + 2) * AT_A_TIME * EACH);
+        } finally {
+            senders.shutdown();
+        }
+    }
+
+    private interface Work {
+        void once(int sender) throws Exception;
+    }
+
+    private static double rate(ExecutorService senders, Work work) throws Exception {
+        List<Callable<Void>> all = new ArrayList<>();
+        for (int sender = 0; sender < AT_A_TIME; sender++) {
+            int number = sender;
+            all.add(() -> {
+                for (int i = 0; i < EACH; i++) {
+                    work.once(number);
+                }
+                return null;
+            });
+        }
+        long start = System.nanoTime();
+        for (Future<Void> done : senders.invokeAll(all)) {
+            done.get();
+        }
+        return AT_A_TIME * EACH / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private void post(PackagedSource source) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(source.address("/desks/urgent/report"))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(MadeMessage.binary(desk, 2048)))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private void plainly(PlainRows rows) throws Exception {
+        byte[] body = MadeMessage.noise(2048);
+        var id = rows.addBody();
+        rows.addChunk(id, 0, body);
+        rows.addEntry(id, body.length, MadeMessage.noise(32), desk, MadeMessage.noise(60));
+        rows.commit();
+    }
+}
