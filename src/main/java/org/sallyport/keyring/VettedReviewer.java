@@ -21,4 +21,10 @@ public record VettedReviewer(
         Optional<String> holder,
         Certificate certificate,
         List<EncryptionKey> encryptionKeys,
-        Instant validUntil) {}
+        Instant validUntil) {
+
+    /** The certificate's, in upper-case hexadecimal. */
+    public String fingerprint() {
+        return certificate.fingerprint().hex();
+    }
+}

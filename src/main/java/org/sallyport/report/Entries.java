@@ -103,26 +103,34 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
     /** Sets the entry's state, and with it whether it is listed among the unopened ones. */
     @Transactional(rollbackOn = Exception.class)
     public EntrySummary move(Reader reader, UUID id, EntryState to)
-            throws EntryNotFound, TransitionNotAllowed, SQLException {
+            throws EntryNotFound, TransitionNotAllowed, ReportsUnreachable {
         if (find(reader, id).isEmpty()) {
             throw new EntryNotFound();
         }
         findById(id, LockModeType.PESSIMISTIC_WRITE).become(to);
-        packets.list(id, to == EntryState.RECEIVED);
+        try {
+            packets.list(id, to == EntryState.RECEIVED);
+        } catch (SQLException e) {
+            throw new ReportsUnreachable(e);
+        }
         return find(reader, id).orElseThrow(EntryNotFound::new);
     }
 
     /** The entry's first message as a file for this reader; empty if there is none, or none for this reader. */
     @Transactional(rollbackOn = Exception.class)
-    public Optional<SealedExport> export(Reader reader, UUID id) throws SQLException {
+    public Optional<SealedExport> export(Reader reader, UUID id) throws ReportsUnreachable {
         if (find(reader, id).isEmpty()) {
             return Optional.empty();
         }
         Object[] message = query(FIRST_MESSAGE).setParameter("entry", id).getSingleResult();
         long length = (Long) message[2];
-        List<byte[]> readable = packets.readable((UUID) message[0], reader);
-        return Optional.of(
-                new SealedExport(MessageFraming.header(readable, length), bodies, (UUID) message[1], length));
+        try {
+            List<byte[]> readable = packets.readable((UUID) message[0], reader);
+            return Optional.of(
+                    new SealedExport(MessageFraming.header(readable, length), bodies, (UUID) message[1], length));
+        } catch (SQLException e) {
+            throw new ReportsUnreachable(e);
+        }
     }
 
     private NativeQuery<Object[]> query(String sql) {

@@ -1,16 +1,15 @@
 package org.sallyport.report;
 
 import java.util.Set;
-import org.sallyport.openpgp.Fingerprint;
 
 /**
  * One reviewer with both grants: an entry is theirs only if it lies at one of the desks <em>and</em> carries a
  * session-key packet for one of the certificates.
  *
  * @param desks the slugs that the identity provider gives them now
- * @param certificates the certificates that they hold and that are vetted now
+ * @param certificates the fingerprints (upper-case hexadecimal) of the certificates that they hold and that are vetted now
  */
-public record Reader(Set<String> desks, Set<Fingerprint> certificates) {
+public record Reader(Set<String> desks, Set<String> certificates) {
     public Reader {
         desks = Set.copyOf(desks);
         certificates = Set.copyOf(certificates);
@@ -21,6 +20,6 @@ public record Reader(Set<String> desks, Set<Fingerprint> certificates) {
     }
 
     String[] certificateArray() {
-        return certificates.stream().map(Fingerprint::hex).toArray(String[]::new);
+        return certificates.toArray(String[]::new);
     }
 }

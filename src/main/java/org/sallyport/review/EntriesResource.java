@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import org.sallyport.report.EntryPage;
 import org.sallyport.report.EntryState;
 import org.sallyport.report.EntrySummary;
 import org.sallyport.report.Reader;
+import org.sallyport.report.ReportsUnreachable;
 import org.sallyport.report.SealedExport;
 import org.sallyport.report.TransitionNotAllowed;
 
@@ -68,7 +68,7 @@ class EntriesResource {
     @GET
     @Path("{id}/report.pgp")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public Response sealedReport(@PathParam("id") String id) throws SQLException {
+    public Response sealedReport(@PathParam("id") String id) throws ReportsUnreachable {
         UUID entry = EntryParameters.id(id);
         SealedExport export = entries.export(reader(), entry).orElseThrow(Problems::noSuchEntry);
         StreamingOutput body = export::writeTo;
@@ -83,7 +83,7 @@ class EntriesResource {
     @PUT
     @Path("{id}/state")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Listed move(@PathParam("id") String id, InputStream body) throws IOException, SQLException {
+    public Listed move(@PathParam("id") String id, InputStream body) throws IOException, ReportsUnreachable {
         UUID entry = EntryParameters.id(id);
         EntryState wanted = parameters.state(body);
         try {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
-import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.report.Reader;
 
 /**
@@ -23,13 +22,13 @@ class Readers {
     /** A reader of those desks only for which both grants are there; of none, if the person may not read reports at all. */
     Reader reader(SignedIn person) {
         Set<String> desks = new HashSet<>();
-        Set<Fingerprint> certificates = new HashSet<>();
+        Set<String> certificates = new HashSet<>();
         if (person.readsReports()) {
             Set<String> granted = person.desks();
             for (VettedReviewer reviewer : vetted.reviewersHeldBy(person.subject())) {
                 if (granted.contains(reviewer.desk())) {
                     desks.add(reviewer.desk());
-                    certificates.add(reviewer.certificate().fingerprint());
+                    certificates.add(reviewer.fingerprint());
                 }
             }
         }

@@ -40,7 +40,8 @@ class EntriesTest {
     private static final Instant TODAY = Instant.parse("2026-11-24T12:00:00Z");
     private static final EncryptionKey ONE = key("A");
     private static final EncryptionKey TWO = key("B");
-    private static final Reader READER = new Reader(Set.of("urgent"), Set.of(ONE.certificate()));
+    private static final Reader READER =
+            new Reader(Set.of("urgent"), Set.of(ONE.certificate().hex()));
 
     @Inject
     Entries entries;
@@ -65,8 +66,10 @@ class EntriesTest {
     void neitherGrantAloneShowsAnything() throws Exception {
         receive("urgent", List.of(ONE), TODAY);
         UUID id = list(READER).get(0).id();
-        Reader otherDesk = new Reader(Set.of("country"), Set.of(ONE.certificate()));
-        Reader otherCertificate = new Reader(Set.of("urgent"), Set.of(TWO.certificate()));
+        Reader otherDesk =
+                new Reader(Set.of("country"), Set.of(ONE.certificate().hex()));
+        Reader otherCertificate =
+                new Reader(Set.of("urgent"), Set.of(TWO.certificate().hex()));
         Reader noCertificate = new Reader(Set.of("urgent"), Set.of());
         for (Reader reader : List.of(otherDesk, otherCertificate, noCertificate)) {
             assertThat(list(reader)).isEmpty();
@@ -80,7 +83,9 @@ class EntriesTest {
     @Test
     void anEntryThatTwoOfTheirCertificatesOpenIsListedOnce() throws Exception {
         receive("urgent", List.of(ONE, TWO), TODAY);
-        assertThat(list(new Reader(Set.of("urgent", "country"), Set.of(ONE.certificate(), TWO.certificate()))))
+        assertThat(list(new Reader(
+                        Set.of("urgent", "country"),
+                        Set.of(ONE.certificate().hex(), TWO.certificate().hex()))))
                 .hasSize(1);
     }
 

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithoutSignIn;
@@ -66,7 +65,7 @@ class ListCostTest {
     }
 
     private static Reader reader(String certificate) {
-        return new Reader(Set.of("urgent", "country"), Set.of(new Fingerprint(certificate)));
+        return new Reader(Set.of("urgent", "country"), Set.of(certificate));
     }
 
     private static void fill(int entries, String certificate) {

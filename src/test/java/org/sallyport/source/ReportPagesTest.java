@@ -1,6 +1,7 @@
 package org.sallyport.source;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.sallyport.testkit.MadeMessage.armor;
@@ -10,6 +11,8 @@ import static org.sallyport.testkit.MadeMessage.packet;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -82,24 +85,24 @@ class ReportPagesTest {
                 refusal("nothing", new byte[0], "Nothing was in the form"),
                 refusal("plain text", ascii("They came at night."), "not an encrypted message"),
                 refusal("a literal packet", literal, "anybody could read it"),
-                refusal("signed only", packet(4, noise(20)), "is signed, but not encrypted"),
+                refusal("signed only", packet(4, beginning(3)), "is signed, but not encrypted"),
                 refusal(
                         "clear-signed",
                         ascii("-----BEGIN PGP SIGNED MESSAGE-----\n\nhello\n"),
                         "readable text with a signature"),
                 refusal("password only", join(packet(3, noise(20)), sealed), "locked with a password"),
-                refusal("compressed only", packet(8, noise(20)), "packed, but not encrypted"),
+                refusal("compressed only", packet(8, beginning(1)), "packed, but not encrypted"),
                 refusal(
                         "a public key",
-                        ascii(armor("PUBLIC KEY BLOCK", packet(6, noise(20)))),
+                        ascii(armor("PUBLIC KEY BLOCK", packet(6, beginning(4)))),
                         "a public key, not a message"),
                 refusal(
                         "a secret key",
-                        ascii(armor("PRIVATE KEY BLOCK", packet(5, noise(20)))),
+                        ascii(armor("PRIVATE KEY BLOCK", packet(5, beginning(4)))),
                         "Treat this key as lost"),
-                refusal("a binary secret key", packet(5, noise(20)), "Treat this key as lost"),
+                refusal("a binary secret key", packet(5, beginning(4)), "Treat this key as lost"),
                 refusal("no integrity protection", join(packets, packet(9, noise(100))), "whether somebody changed it"),
-                refusal("LibrePGP", join(packets, packet(20, noise(100))), "LibrePGP"),
+                refusal("LibrePGP", join(packets, packet(20, beginning(1))), "LibrePGP"),
                 refusal("truncated", Arrays.copyOf(MESSAGE, MESSAGE.length - 1), "The end of the message is missing"),
                 refusal("trailing data", join(MESSAGE, new byte[] {1}), "Something follows"),
                 refusal("two messages", join(MESSAGE, MESSAGE), "more than one message"),
@@ -121,6 +124,11 @@ class ReportPagesTest {
                         ascii(MadeMessage.armored(DESK, 99).replace("\n-----END", "\n=AAAA\n-----END")),
                         "checksum does not match"),
                 refusal("UTF-16", "-----BEGIN PGP MESSAGE-----".getBytes(StandardCharsets.UTF_16), "UTF-16"));
+    }
+
+    /** The inside of a packet: its version, or its method, and noise. */
+    private static byte[] beginning(int octet) {
+        return join(new byte[] {(byte) octet}, noise(100));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -167,7 +175,9 @@ class ReportPagesTest {
                 .post(REPORT)
                 .then()
                 .statusCode(415);
-        given().contentType("multipart/form-data")
+        given().config(RestAssured.config()
+                        .encoderConfig(encoderConfig().encodeContentTypeAs("multipart/form-data", ContentType.TEXT)))
+                .contentType("multipart/form-data")
                 .body("no boundary")
                 .post(REPORT)
                 .then()
