@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 
 /** A certificate put together packet by packet. The plain one is good in every respect. */
-final class ForgedCertificate {
+public final class ForgedCertificate {
+    /** When everything here was made a while ago. */
+    public static final Instant NOW = ForgedKey.NOW;
+
     static final String ALIAS = "urgent-1@desk.example";
 
     final ForgedKey primary;
@@ -26,13 +29,24 @@ final class ForgedCertificate {
     }
 
     /** Ed25519 with one role alias and one Curve25519 subkey. */
-    static ForgedCertificate plain() {
+    public static ForgedCertificate plain() {
         return new ForgedCertificate(ForgedKey.ed25519()).named().receiving();
     }
 
     /** A trustee: no subkey. */
-    static ForgedCertificate trustee() {
+    public static ForgedCertificate trustee() {
         return new ForgedCertificate(ForgedKey.ed25519()).named("trustee@example.org", SHA512, BORN, said -> {});
+    }
+
+    /** A plain one that ends so long from {@link #NOW}. */
+    public static ForgedCertificate endingIn(Duration life) {
+        long seconds = Duration.between(BORN, NOW.plus(life)).toSeconds();
+        return new ForgedCertificate(ForgedKey.ed25519())
+                .named(ALIAS, SHA512, BORN, said -> {
+                    said.setKeyFlags(true, 0x03);
+                    said.setKeyExpirationTime(seconds);
+                })
+                .receiving();
     }
 
     ForgedCertificate named() {
@@ -44,7 +58,8 @@ final class ForgedCertificate {
                 .add(primary.sign(0x13, hash, at, says, primary.hashed(), userId(alias)));
     }
 
-    ForgedCertificate receiving() {
+    /** With a subkey that reports could be sealed to. */
+    public ForgedCertificate receiving() {
         return receiving(ForgedKey.curve25519(BORN));
     }
 
@@ -79,20 +94,41 @@ final class ForgedCertificate {
         return this;
     }
 
-    byte[] octets() {
+    public byte[] octets() {
         return join(head, subkeys);
     }
 
-    Certificate read() {
+    public Certificate read() {
         return ForgedKey.forged(() -> Certificate.read(octets()));
     }
 
     /** A trustee's word on the only user id, put behind what is signed about it already. */
-    ForgedCertificate vouchedBy(ForgedCertificate trustee, String desk) {
-        return vouchedBy(trustee, 0x10, SHA512, ForgedKey.NOW.minus(Duration.ofDays(1)), said -> {
+    public ForgedCertificate vouchedBy(ForgedCertificate trustee, String desk) {
+        return vouchedBy(trustee, desk, Duration.ofDays(89));
+    }
+
+    /** Given a day before {@link #NOW}, and ending so long from it. */
+    public ForgedCertificate vouchedBy(ForgedCertificate trustee, String desk, Duration life) {
+        Duration age = Duration.ofDays(1);
+        return vouchedBy(trustee, 0x10, SHA512, NOW.minus(age), said -> {
             said.addNotationData(false, true, Certificate.DESK_NOTATION, desk);
-            said.setSignatureExpirationTime(Duration.ofDays(90).toSeconds());
+            said.setSignatureExpirationTime(age.plus(life).toSeconds());
         });
+    }
+
+    /** The signature packet by which a trustee takes the word back, to be kept apart or put into the certificate. */
+    public byte[] withdrawalBy(ForgedCertificate trustee) {
+        return trustee.primary.sign(0x30, SHA512, NOW, said -> {}, primary.hashed(), userId(ALIAS));
+    }
+
+    /** The signature packet by which the owner ends the whole certificate. */
+    public byte[] revocation() {
+        return primary.sign(0x20, SHA512, NOW, said -> {}, primary.hashed());
+    }
+
+    /** The same certificate with a packet behind what is signed about its user id. */
+    public ForgedCertificate with(byte[] signature) {
+        return onUserId(signature);
     }
 
     ForgedCertificate vouchedBy(

@@ -1,0 +1,17 @@
+package org.sallyport.keyring;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The configuration of one test. */
+record Rules(Path trustees, Optional<Path> revocations, int quorum, int deskMinimum) implements KeyringConfig {
+
+    /** Two trustees, two reviewers, as it comes; the folders do not matter. */
+    static Rules usual() {
+        return usual(Path.of("trustees"));
+    }
+
+    static Rules usual(Path trustees) {
+        return new Rules(trustees, Optional.empty(), 2, 2);
+    }
+}
