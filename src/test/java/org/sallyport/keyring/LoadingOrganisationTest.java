@@ -1,0 +1,163 @@
+package org.sallyport.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.openpgp.ForgedCertificate;
+import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StaffFaceWithoutSignIn;
+
+@QuarkusTest
+@TestProfile(StaffFaceWithoutSignIn.class)
+class LoadingOrganisationTest {
+    private static final String DESKS = """
+            [{"slug": "urgent", "name": "Urgent", "description": "First"},
+             {"slug": "country", "name": "Country", "description": "Second"}]""";
+
+    @Inject
+    LoadingOrganisation loading;
+
+    @TempDir
+    Path folder;
+
+    private final ForgedCertificate reviewer = ForgedCertificate.plain();
+    private final String fingerprint = reviewer.read().fingerprint().hex();
+
+    @BeforeEach
+    void anOrganisationAndNothingLoaded() throws IOException, SQLException {
+        PostgreSQL.empty();
+        Files.writeString(folder.resolve("desks.json"), DESKS);
+        Files.createDirectory(folder.resolve("certificates"));
+        Files.write(folder.resolve("certificates/one.pgp"), reviewer.octets());
+        Files.writeString(folder.resolve("holders.json"), "{\"" + fingerprint + "\": \"somebody\"}");
+    }
+
+    private void refuses(String file, String reason) {
+        assertThatThrownBy(() -> loading.load(folder))
+                .isInstanceOf(OrganisationRefused.class)
+                .hasMessage(folder.resolve(file) + ": " + reason);
+        assertThat(Sql.count("desk")).isZero();
+        assertThat(Sql.count("certificate")).isZero();
+    }
+
+    @Test
+    void desksCertificatesAndHoldersAreThereAfterwards() throws Exception {
+        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 1));
+        assertThat(Sql.text("select string_agg(slug, ' ' order by slug) from desk"))
+                .isEqualTo("country urgent");
+        assertThat(Sql.text("select holder from certificate where fingerprint = '" + fingerprint + "'"))
+                .isEqualTo("somebody");
+    }
+
+    @Test
+    void twiceIsTheSame() throws Exception {
+        loading.load(folder);
+        String version = Sql.text("select version from keyring_version");
+        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 1));
+        assertThat(Sql.count("desk")).isEqualTo(2);
+        assertThat(Sql.count("certificate")).isEqualTo(1);
+        assertThat(Sql.text("select version from keyring_version")).isEqualTo(version);
+    }
+
+    @Test
+    void whatChangedIsReplacedAndWhatIsNotInTheFolderStays() throws Exception {
+        loading.load(folder);
+        ForgedCertificate renewed = reviewer.vouchedBy(ForgedCertificate.trustee(), "urgent");
+        Files.write(folder.resolve("certificates/one.pgp"), renewed.octets());
+        Files.writeString(folder.resolve("holders.json"), "{}");
+        Files.writeString(
+                folder.resolve("desks.json"), "[{\"slug\": \"urgent\", \"name\": \"New\", \"description\": \"x\"}]");
+        loading.load(folder);
+        assertThat(Sql.text("select name from desk where slug = 'urgent'")).isEqualTo("New");
+        assertThat(Sql.count("desk where slug = 'country'")).isEqualTo(1);
+        assertThat(Sql.number("select length(octets) from certificate")).isEqualTo(renewed.octets().length);
+        assertThat(Sql.count("certificate where holder is null")).isEqualTo(1);
+    }
+
+    @Test
+    void noDesksFileIsRefused() throws IOException {
+        Files.delete(folder.resolve("desks.json"));
+        refuses("desks.json", "there is no such file");
+    }
+
+    @Test
+    void desksThatAreNotJsonAreRefused() throws IOException {
+        Files.writeString(folder.resolve("desks.json"), "urgent");
+        refuses("desks.json", "it is not the JSON that was expected");
+    }
+
+    @Test
+    void aDeskWithoutADescriptionIsRefused() throws IOException {
+        Files.writeString(folder.resolve("desks.json"), "[{\"slug\": \"urgent\", \"name\": \"Urgent\"}]");
+        refuses("desks.json", "every desk needs a name, a description, and a slug (a-z, 0-9, -) of its own");
+    }
+
+    @Test
+    void aDeskWithABadSlugIsRefused() throws IOException {
+        Files.writeString(folder.resolve("desks.json"), DESKS.replace("\"urgent\"", "\"Urgent desk\""));
+        refuses("desks.json", "every desk needs a name, a description, and a slug (a-z, 0-9, -) of its own");
+    }
+
+    @Test
+    void twoDesksWithOneSlugAreRefused() throws IOException {
+        Files.writeString(folder.resolve("desks.json"), DESKS.replace("country", "urgent"));
+        refuses("desks.json", "every desk needs a name, a description, and a slug (a-z, 0-9, -) of its own");
+    }
+
+    @Test
+    void noCertificatesFolderIsRefused() throws IOException {
+        Files.delete(folder.resolve("certificates/one.pgp"));
+        Files.delete(folder.resolve("certificates"));
+        refuses("certificates", "there is no such folder");
+    }
+
+    @Test
+    void aFileThatIsNoCertificateIsRefused() throws IOException {
+        Files.writeString(folder.resolve("certificates/two.asc"), "hello");
+        refuses("certificates/two.asc", "this is not an OpenPGP certificate");
+    }
+
+    @Test
+    void theSameCertificateTwiceIsRefused() throws IOException {
+        Files.write(folder.resolve("certificates/two.pgp"), reviewer.octets());
+        refuses("certificates/two.pgp", "another file holds the same certificate");
+    }
+
+    @Test
+    void noHoldersFileIsRefused() throws IOException {
+        Files.delete(folder.resolve("holders.json"));
+        refuses("holders.json", "there is no such file");
+    }
+
+    @Test
+    void aHolderOfACertificateThatIsNotThereIsRefused() throws IOException {
+        Files.writeString(folder.resolve("holders.json"), "{\"00ff\": \"somebody\"}");
+        refuses("holders.json", "no certificate has the fingerprint 00ff");
+    }
+
+    @Test
+    void aFailureAtTheLastCertificateLeavesNothing() throws Exception {
+        ForgedCertificate second = ForgedCertificate.plain();
+        Files.write(folder.resolve("certificates/two.pgp"), second.octets());
+        Sql.run("alter table certificate add constraint only_one check (fingerprint <> '"
+                + second.read().fingerprint().hex() + "')");
+        try {
+            assertThatThrownBy(() -> loading.load(folder)).isNotNull();
+        } finally {
+            Sql.run("alter table certificate drop constraint only_one");
+        }
+        assertThat(Sql.count("desk")).isZero();
+        assertThat(Sql.count("certificate")).isZero();
+    }
+}

@@ -1,0 +1,291 @@
+package org.sallyport.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.openpgp.ForgedCertificate;
+import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.SourceFaceWithDesks;
+import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.Waiting;
+
+/** When the signatures are verified again. The tables are the real ones; the clock and the folders are the test's. */
+@QuarkusTest
+@TestProfile(SourceFaceWithDesks.class)
+class VettedDesksTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @Inject
+    KeyringTables tables;
+
+    @TempDir
+    Path place;
+
+    private final ForgedCertificate one = ForgedCertificate.trustee();
+    private final ForgedCertificate two = ForgedCertificate.trustee();
+    private final ForgedCertificate first = vouched();
+    private final ForgedCertificate second = vouched();
+    private Instant now = ForgedCertificate.NOW;
+    private Path trustees;
+    private Path revocations;
+    private VettedDesks desks;
+
+    /** It stands still until the test turns it. */
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+
+    private ForgedCertificate vouched() {
+        return ForgedCertificate.plain().vouchedBy(one, "urgent").vouchedBy(two, "urgent");
+    }
+
+    @BeforeEach
+    void twoTrusteesAndTwoReviewers() throws IOException, SQLException {
+        trustees = Files.createDirectory(place.resolve("trustees"));
+        revocations = Files.createDirectory(place.resolve("revocations"));
+        Files.write(trustees.resolve("one.pgp"), one.octets());
+        Files.write(trustees.resolve("two.pgp"), two.octets());
+        PostgreSQL.empty();
+        Sql.run("insert into desk values ('urgent', 'Urgent', 'For a test'), ('country', 'Country', 'For a test')");
+        store(first, "holder of the first");
+        store(second, "holder of the second");
+        desks = new VettedDesks(new Rules(trustees, Optional.of(revocations), 2, 2), tables, clock);
+    }
+
+    private static void store(ForgedCertificate certificate, String holder) throws SQLException {
+        try (Connection owner = PostgreSQL.owner();
+                PreparedStatement insert = owner.prepareStatement("insert into certificate values (?, ?, ?)")) {
+            insert.setString(1, hex(certificate));
+            insert.setBytes(2, certificate.octets());
+            insert.setString(3, holder);
+            insert.executeUpdate();
+        }
+    }
+
+    private static String hex(ForgedCertificate certificate) {
+        return certificate.read().fingerprint().hex();
+    }
+
+    private List<String> recipients() {
+        return recipients("urgent");
+    }
+
+    private List<String> recipients(String desk) {
+        return desks.find(desk).orElseThrow().reviewers().stream()
+                .map(reviewer -> reviewer.certificate().fingerprint().hex())
+                .toList();
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Test
+    void atTheStartEverySignatureIsVerified() {
+        desks.start(new StartupEvent(), "source");
+        assertThat(recipients()).containsExactlyInAnyOrder(hex(first), hex(second));
+        assertThat(recipients("country")).isEmpty();
+        assertThat(desks.find("nowhere")).isEmpty();
+    }
+
+    @Test
+    void aFaceDoesNotStartWithoutItsTrusteesAndACommandDoes() throws IOException {
+        Files.writeString(trustees.resolve("three.pgp"), "not a key");
+        desks.start(new StartupEvent(), "none");
+        assertThatThrownBy(() -> desks.start(new StartupEvent(), "source")).isInstanceOf(VettingUnavailable.class);
+    }
+
+    @Test
+    void whoIsAddedOrRemovedInTheTablesIsSeenASecondLater() throws SQLException {
+        assertThat(recipients()).hasSize(2);
+        Sql.run("delete from certificate where fingerprint = '" + hex(first) + "'");
+        ForgedCertificate third = vouched();
+        store(third, "holder of the third");
+        assertThat(recipients()).contains(hex(first));
+        pass(SECOND);
+        assertThat(recipients()).containsExactlyInAnyOrder(hex(second), hex(third));
+    }
+
+    @Test
+    void aTrusteeTakenOutOfTheFolderVouchesForNobodyASecondLater() throws IOException {
+        assertThat(recipients()).hasSize(2);
+        Files.delete(trustees.resolve("two.pgp"));
+        pass(SECOND);
+        assertThat(recipients()).isEmpty();
+    }
+
+    @Test
+    void aRevocationPutIntoItsFolderCountsASecondLater() throws IOException {
+        assertThat(recipients()).hasSize(2);
+        Files.write(revocations.resolve("first.pgp"), first.revocation());
+        pass(SECOND);
+        assertThat(recipients()).containsExactly(hex(second));
+    }
+
+    @Test
+    void aFileChangedInPlaceIsSeenEvenIfItsTimeIsNot() throws IOException {
+        assertThat(recipients()).hasSize(2);
+        Path file = trustees.resolve("two.pgp");
+        var time = Files.getLastModifiedTime(file);
+        Files.write(file, ForgedCertificate.trustee().octets());
+        Files.setLastModifiedTime(file, time);
+        pass(SECOND);
+        assertThat(recipients()).isEmpty();
+    }
+
+    @Test
+    void whatEndsIsGoneAtThatMoment() throws SQLException {
+        ForgedCertificate ending = ForgedCertificate.endingIn(Duration.ofSeconds(3))
+                .vouchedBy(one, "urgent")
+                .vouchedBy(two, "urgent");
+        store(ending, "holder");
+        assertThat(recipients()).hasSize(3);
+        pass(Duration.ofMillis(2999));
+        assertThat(recipients()).hasSize(3);
+        pass(Duration.ofMillis(1));
+        assertThat(recipients()).hasSize(2);
+    }
+
+    @Test
+    void everythingIsVerifiedAgainDaily() {
+        Snapshot known = snapshot();
+        pass(DAY.minus(SECOND));
+        assertThat(known.confirmed(now).computed()).isEqualTo(known.computed());
+        pass(SECOND);
+        assertThat(known.confirmed(now).computed()).isEqualTo(now);
+    }
+
+    /** With nothing in it that ends by itself within a day. */
+    private Snapshot snapshot() {
+        try {
+            Rules rules = new Rules(trustees, Optional.of(revocations), 2, 2);
+            KeyFiles files = KeyFiles.read(rules);
+            return Snapshot.of(files, new Vetting(tables.read(), Trustees.of(files), rules), now);
+        } catch (IOException | KeyFileRefused e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void withoutTheDatabaseYoungKnowledgeIsUsedForAMinuteAndNoLonger() throws Exception {
+        assertThat(recipients()).hasSize(2);
+        databaseGoes();
+        try {
+            pass(Duration.ofSeconds(59));
+            assertThat(recipients()).hasSize(2);
+            pass(SECOND);
+            assertThatThrownBy(() -> desks.all()).isInstanceOf(VettingUnavailable.class);
+        } finally {
+            Sql.run("grant connect on database sallyport to sallyport_source");
+        }
+        Waiting.until("the database", this::isAnswered);
+        assertThat(recipients()).hasSize(2);
+    }
+
+    @Test
+    void withoutTheTrusteesFolderYoungKnowledgeIsUsedForAMinuteAndNoLonger() throws IOException {
+        assertThat(recipients()).hasSize(2);
+        Files.writeString(trustees.resolve("three.pgp"), "half a fi");
+        pass(Duration.ofSeconds(59));
+        assertThat(recipients()).hasSize(2);
+        pass(SECOND);
+        assertThatThrownBy(() -> desks.all()).isInstanceOf(VettingUnavailable.class);
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesEverythingOld() throws IOException {
+        assertThat(recipients()).hasSize(2);
+        Files.delete(trustees.resolve("two.pgp"));
+        pass(SECOND.negated());
+        assertThat(recipients()).isEmpty();
+    }
+
+    @Test
+    void aRowWithAnothersCertificateMakesNobodyARecipient() throws SQLException {
+        ForgedCertificate intruder = ForgedCertificate.plain();
+        try (Connection owner = PostgreSQL.owner();
+                PreparedStatement edit =
+                        owner.prepareStatement("update certificate set octets = ? where fingerprint = ?")) {
+            edit.setBytes(1, intruder.octets());
+            edit.setString(2, hex(first));
+            edit.executeUpdate();
+        }
+        store(ForgedCertificate.plain(), "holder of the first");
+        assertThat(recipients()).containsExactly(hex(second));
+    }
+
+    @Test
+    void anEditedHolderChangesNoRecipient() {
+        List<String> before = recipients();
+        Sql.run("update certificate set holder = 'somebody else'");
+        pass(SECOND);
+        assertThat(recipients()).isEqualTo(before);
+        assertThat(desks.reviewersHeldBy("holder of the first")).isEmpty();
+    }
+
+    @Test
+    void anEditedDeskHasNobodyWhoWasVettedForAnother() {
+        Sql.run("update desk set slug = 'taken-over' where slug = 'urgent'");
+        assertThat(recipients("taken-over")).isEmpty();
+    }
+
+    @Test
+    void aPersonIsFoundByWhatIsBoundToThem() {
+        assertThat(desks.reviewersHeldBy("holder of the first"))
+                .extracting(reviewer -> reviewer.certificate().fingerprint().hex())
+                .containsExactly(hex(first));
+        assertThat(desks.reviewersHeldBy("nobody")).isEmpty();
+    }
+
+    private boolean isAnswered() {
+        try {
+            return !desks.all().isEmpty();
+        } catch (VettingUnavailable notYet) {
+            return false;
+        }
+    }
+
+    private static void databaseGoes() throws SQLException {
+        try (Connection source = PostgreSQL.source();
+                Statement statement = source.createStatement()) {
+            Sql.run("revoke connect on database sallyport from sallyport_source");
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where usename = current_user and pid <> pg_backend_pid()");
+        }
+    }
+}
