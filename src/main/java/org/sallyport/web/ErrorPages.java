@@ -47,9 +47,10 @@ class ErrorPages {
                 s -> Templates.error(words.title, words.what, words.next).render());
     }
 
-    void notFound(HttpServerResponse response) {
-        response.setStatusCode(404)
+    /** Answers with that page, where no door is there to do it. */
+    void send(int status, HttpServerResponse response) {
+        response.setStatusCode(status)
                 .putHeader("Content-Type", "text/html;charset=UTF-8")
-                .end(page(404));
+                .end(page(status));
     }
 }

@@ -1,6 +1,8 @@
 package org.sallyport.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,11 +27,16 @@ class FrontDoor {
         filters.register(this::meet, BEFORE_EVERYTHING);
     }
 
+    /** The framework's own page for a failure carries a number of its own, and its log line the path. */
+    void standBehind(@Observes Router router) {
+        router.route().order(-BEFORE_EVERYTHING - 1).failureHandler(this::fail);
+    }
+
     private void meet(RoutingContext request) {
         headers.all().forEach(request.response()::putHeader);
         String path = request.normalizedPath();
         if (!face.answers(path)) {
-            pages.notFound(request.response());
+            pages.send(404, request.response());
         } else if (face == Face.STAFF && path.equals("/")) {
             request.response()
                     .setStatusCode(302)
@@ -37,6 +44,25 @@ class FrontDoor {
                     .end();
         } else {
             request.next();
+        }
+    }
+
+    private void fail(RoutingContext request) {
+        HttpServerResponse response = request.response();
+        Throwable failure = request.failure();
+        if (failure instanceof SecurityException) {
+            // Not signed in, or not allowed: the framework knows where to send somebody for that.
+            request.next();
+            return;
+        }
+        if (failure != null) {
+            FailureLog.write(failure);
+        }
+        if (response.headWritten()) {
+            request.request().connection().close();
+        } else {
+            headers.all().forEach(response::putHeader);
+            pages.send(request.statusCode() < 400 ? 500 : request.statusCode(), response);
         }
     }
 }
