@@ -22,10 +22,15 @@ public final class PackagedSource implements AutoCloseable {
 
     /** @param javaOptions such as {@code -Xmx256m} */
     public PackagedSource(String... javaOptions) throws IOException, InterruptedException {
+        this(List.of(), javaOptions);
+    }
+
+    /** @param before a command that becomes the program it is given, such as {@code strace -D} */
+    public PackagedSource(List<String> before, String... javaOptions) throws IOException, InterruptedException {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(javaOptions));
         command.addAll(List.of("-jar", JAR.toString(), "source"));
