@@ -77,15 +77,31 @@ is_built() {
     [ -z "$newer" ]
 }
 
+# Keeps all of Maven's story, and shows where it is; its end when it fails.
+build_steps() {
+    local line step failed=
+    while IFS= read -r line; do
+        printf '%s\n' "$line"
+        if [[ $line =~ ^\[INFO\]\ ---\ ([^ ]+) ]]; then
+            step=${BASH_REMATCH[1]}
+            say "  $step" >&2
+        elif [[ $line == *"BUILD FAILURE"* ]]; then
+            failed=yes
+        fi
+    done >"$project/target/build.log"
+    [ -z "$failed" ] || grep '^\[ERROR\]' "$project/target/build.log" | head -n 20 >&2
+}
+
 if is_built; then
     say "Built already."
 else
     command -v mvn >/dev/null || fail "Building Sallyport needs Maven (the command mvn)."
     command -v npm >/dev/null || fail "Building Sallyport needs npm, which comes with Node."
     "${java}c" -version >/dev/null 2>&1 || fail "Building Sallyport needs a whole JDK, not only a Java runtime."
-    say "Building Sallyport and fetching Keycloak (the first time: some minutes, most of it downloads) ..."
-    mvn -B -ntp -q -Dstyle.color=never package -Dmaven.test.skip=true -DskipUnitTests=true ||
-        fail "The build failed; what Maven said is above."
+    say "Building Sallyport and fetching Keycloak (the first time: some minutes, most of it downloads):"
+    mkdir -p "$project/target"
+    mvn -B -ntp -Dstyle.color=never package -Dmaven.test.skip=true -DskipUnitTests=true </dev/null 2>&1 | build_steps ||
+        fail "The build failed; the last of what Maven said is above, all of it in target/build.log."
     is_built || touch "$jar"
     say "Built."
 fi
