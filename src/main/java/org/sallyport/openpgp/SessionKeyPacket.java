@@ -26,6 +26,6 @@ public record SessionKeyPacket(Optional<EncryptionKey> recipient, byte[] octets)
 
     @Override
     public String toString() {
-        return "SessionKeyPacket[%d octets]".formatted(octets.length);
+        return "SessionKeyPacket[" + octets.length + " octets]";
     }
 }

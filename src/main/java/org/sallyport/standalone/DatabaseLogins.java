@@ -38,12 +38,11 @@ final class DatabaseLogins {
     void writeEnvironments(String jdbcUrl) throws IOException {
         for (DatabaseRole role : DatabaseRole.values()) {
             if (role != DatabaseRole.SUPERUSER) {
-                PrivateFiles.write(folder.resolve(role.fileName() + ".env"), """
-                        QUARKUS_DATASOURCE_JDBC_URL=%s
-                        QUARKUS_DATASOURCE_USERNAME=%s
-                        QUARKUS_DATASOURCE_PASSWORD=%s
-                        """.formatted(
-                                jdbcUrl, role.roleName(), password(role)));
+                PrivateFiles.write(
+                        folder.resolve(role.fileName() + ".env"),
+                        "QUARKUS_DATASOURCE_JDBC_URL=" + jdbcUrl
+                                + "\nQUARKUS_DATASOURCE_USERNAME=" + role.roleName()
+                                + "\nQUARKUS_DATASOURCE_PASSWORD=" + password(role) + "\n");
             }
         }
     }
