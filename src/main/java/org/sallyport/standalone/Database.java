@@ -48,6 +48,7 @@ public final class Database implements AutoCloseable {
         try {
             DatabaseProcesses processes = new DatabaseProcesses(folder.cluster());
             processes.stop();
+            processes.removeStaleLock();
             folder.removeWhatWasCutShort();
             DatabaseLogins logins = new DatabaseLogins(folder.login());
             database = new Database(postgres(folder, logins, free(port)), processes, logins, lock);

@@ -18,11 +18,10 @@ record DatabaseProcesses(Path cluster) {
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     Optional<ProcessHandle> postmaster() throws IOException {
-        Path file = cluster.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
+        if (!Files.exists(lock())) {
             return Optional.empty();
         }
-        return Files.readString(file)
+        return Files.readString(lock())
                 .lines()
                 .findFirst()
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
@@ -44,6 +43,23 @@ record DatabaseProcesses(Path cluster) {
                 allEnded(IMMEDIATE);
             }
         }
+    }
+
+    /**
+     * Takes away what a killed postmaster left: PostgreSQL does not start while any process has the number that is in it, be
+     * it a program that was given the number since, or the killed one whose status nobody has asked for.
+     *
+     * @throws DatabaseNotStarted if a process still works in the folder
+     */
+    void removeStaleLock() throws IOException, DatabaseNotStarted {
+        if (!all().isEmpty()) {
+            throw new DatabaseNotStarted("A process of PostgreSQL in " + cluster + " cannot be stopped.");
+        }
+        Files.deleteIfExists(lock());
+    }
+
+    private Path lock() {
+        return cluster.resolve("postmaster.pid");
     }
 
     boolean isOurs(ProcessHandle process) {

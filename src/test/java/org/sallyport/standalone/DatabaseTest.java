@@ -112,6 +112,25 @@ class DatabaseTest {
     }
 
     @Test
+    void theNumberOfAKilledPostgreSQLMayBeAnotherProgramsByNow() throws Exception {
+        try (Database database = Database.start(folder, 0)) {
+            store(database, "kept");
+        }
+        Process other = new ProcessBuilder("sleep", "1000").start();
+        try {
+            Path cluster = folder.toRealPath().resolve("cluster");
+            Files.writeString(
+                    cluster.resolve("postmaster.pid"), other.pid() + "\n" + cluster + "\n1\n5432\n\n127.0.0.1\n");
+            try (Database database = Database.start(folder, 0)) {
+                assertThat(isStored(database, "kept")).isTrue();
+            }
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
     void aTakenPortIsSaid() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> Database.start(folder, other.getLocalPort()))
