@@ -43,7 +43,7 @@ class NoFileWrittenIT {
                 CALLS,
                 "-o",
                 trace.toString());
-        try (PackagedSource source = new PackagedSource(strace)) {
+        try (PackagedSource source = PackagedSource.under(strace)) {
             int before = lines(trace).size();
             byte[] message = MadeMessage.binary(Organisation.made().keys("urgent"), LARGE);
             assertThat(asAFile(source, message)).isEqualTo(200);

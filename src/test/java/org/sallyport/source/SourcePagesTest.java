@@ -11,9 +11,6 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.Programs;
-import org.sallyport.testkit.Ran;
 import org.sallyport.testkit.RawHttp;
-import org.sallyport.testkit.Scratch;
+import org.sallyport.testkit.Sender;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
 
@@ -133,13 +129,13 @@ class SourcePagesTest {
     @Test
     void theGpgCommandsOfThePageMakeAMessageThatIsReceivedAndOpens() throws Exception {
         Programs.require("gpg");
-        sendWith(shell("gpg"), "report.pgp");
+        sendWith(shell("gpg"));
     }
 
     @Test
     void theSequoiaCommandOfThePageMakesAMessageThatIsReceived() throws Exception {
         Programs.require("sq");
-        sendWith(shell("sq"), "report.pgp");
+        sendWith(shell("sq"));
     }
 
     /** The commands in the page's box, exactly as somebody copies them. */
@@ -152,22 +148,14 @@ class SourcePagesTest {
         return found.group(1).replace("&amp;", "&");
     }
 
-    private static void sendWith(String commands, String result) throws Exception {
-        Path folder = Scratch.folder("sender");
-        try {
-            Files.write(
-                    folder.resolve("urgent.asc"),
-                    get("/desks/urgent/certificates.asc").asByteArray());
-            Files.writeString(folder.resolve("report.txt"), "They came at night.");
-            String script = "set -e; cd " + folder + "\n" + commands;
-            Ran.with(Map.of(), new byte[0], List.of("bash", "-c", script)).succeeded();
-            byte[] message = Files.readAllBytes(folder.resolve(result));
+    private static void sendWith(String commands) throws Exception {
+        byte[] certificates = get("/desks/urgent/certificates.asc").asByteArray();
+        try (Sender sender = new Sender(certificates, "They came at night.")) {
+            byte[] message = Files.readAllBytes(sender.run(commands));
             assertThat(new String(message, StandardCharsets.ISO_8859_1)).doesNotContain("They came");
             ReportPagesTest.upload(message).then().statusCode(200);
             assertThat(Sql.count("session_key_packet")).isEqualTo(3);
-            assertThat(folder.resolve("t")).doesNotExist();
-        } finally {
-            Scratch.remove(folder);
+            assertThat(sender.folder().resolve("t")).doesNotExist();
         }
     }
 }

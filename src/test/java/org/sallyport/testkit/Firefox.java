@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,6 +64,8 @@ public final class Firefox implements AutoCloseable {
                         program.toString(),
                         "--headless",
                         "--marionette",
+                        // For watchRequests.
+                        "--remote-allow-system-access",
                         "--no-remote",
                         "--profile",
                         profile.toString())
@@ -110,6 +114,38 @@ public final class Firefox implements AutoCloseable {
     /** Types into a field; for a file input, the text is the file's path. */
     public void type(String selector, String text) throws IOException {
         marionette.command("WebDriver:ElementSendKeys", Map.of("id", element(selector), "text", text));
+    }
+
+    /** From here on it is noted what pages ask for. */
+    public void watchRequests() throws IOException {
+        inTheBrowserItself("""
+                globalThis.asked = [];
+                Services.obs.addObserver(request => {
+                  request.QueryInterface(Ci.nsIHttpChannel);
+                  if (request.loadInfo.browsingContext) {
+                    asked.push(request.requestMethod + " " + request.URI.spec);
+                  }
+                }, "http-on-modify-request");
+                """);
+    }
+
+    /** What pages have asked for since {@link #watchRequests}, such as {@code GET http://127.0.0.1:8080/}. */
+    public List<String> requests() throws IOException {
+        List<String> requests = new ArrayList<>();
+        inTheBrowserItself("return asked;").forEach(request -> requests.add(request.asText()));
+        return requests;
+    }
+
+    /** With the rights of the browser, and in one scope that lasts: the page is not touched. */
+    private JsonNode inTheBrowserItself(String script) throws IOException {
+        marionette.command("Marionette:SetContext", Map.of("value", "chrome"));
+        try {
+            Map<String, ?> parameters =
+                    Map.of("script", script, "args", List.of(), "newSandbox", false, "sandbox", "system");
+            return marionette.command("WebDriver:ExecuteScript", parameters).path("value");
+        } finally {
+            marionette.command("Marionette:SetContext", Map.of("value", "content"));
+        }
     }
 
     public int cookies() throws IOException {

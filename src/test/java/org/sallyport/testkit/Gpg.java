@@ -3,6 +3,7 @@ package org.sallyport.testkit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,31 @@ public final class Gpg implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .split(":", -1)[9];
+    }
+
+    /** @return binary, encrypted to each of the certificates and to nobody else */
+    public byte[] encrypt(byte[] text, Collection<Path> certificates, String... more)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("--trust-model", "always"));
+        arguments.addAll(List.of(more));
+        certificates.forEach(certificate -> arguments.addAll(List.of("--recipient-file", certificate.toString())));
+        arguments.add("--encrypt");
+        return run(text, arguments.toArray(String[]::new)).output();
+    }
+
+    /** The numbers of a certificate's keys, in 16 hexadecimal digits: the primary key's, then its subkeys'. */
+    public List<String> keyIds(String fingerprint) throws IOException, InterruptedException {
+        return run(NOTHING, "--with-colons", "--list-keys", fingerprint)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("pub:") || line.startsWith("sub:"))
+                .map(line -> line.split(":", -1)[4])
+                .toList();
+    }
+
+    /** What gpg says of a message's packets; it need not be able to open it. */
+    public String packets(byte[] message) throws IOException, InterruptedException {
+        return attempt(message, "--list-packets").text();
     }
 
     /** @param key a locked secret key, as the trial organisation keeps it */

@@ -1,82 +1,60 @@
 package org.sallyport.testkit;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.standalone.DatabaseRole;
 
-/** The source face as it is packaged, in a process of its own, with the desks of {@link Organisation}. */
-public final class PackagedSource implements AutoCloseable {
-    private static final Path JAR =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+/** The source face as it is packaged. */
+public final class PackagedSource extends PackagedFace {
+    private final Map<String, String> settings;
 
-    private final int port;
-    private final Process process;
-
-    /** @param javaOptions such as {@code -Xmx256m} */
+    /**
+     * With the desks of {@link Organisation} and the shared database.
+     *
+     * @param javaOptions such as {@code -Xmx256m}
+     */
     public PackagedSource(String... javaOptions) throws IOException, InterruptedException {
-        this(List.of(), javaOptions);
+        this(
+                PackagedJar.freePort(),
+                settings(Organisation.made().trustees(), PostgreSQL.settings(DatabaseRole.SOURCE)),
+                List.of(),
+                javaOptions);
     }
 
-    /** @param before a command that becomes the program it is given, such as {@code strace -D} */
-    public PackagedSource(List<String> before, String... javaOptions) throws IOException, InterruptedException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        List<String> command = new ArrayList<>(before);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(javaOptions));
-        command.addAll(List.of("-jar", JAR.toString(), "source"));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment()
-                .putAll(Map.of(
-                        "QUARKUS_DATASOURCE_JDBC_URL", PostgreSQL.jdbcUrl(),
-                        "QUARKUS_DATASOURCE_USERNAME", DatabaseRole.SOURCE.roleName(),
-                        "QUARKUS_DATASOURCE_PASSWORD", PostgreSQL.password(DatabaseRole.SOURCE),
-                        "SALLYPORT_KEYRING_TRUSTEES",
-                                Organisation.made().trustees().toString(),
-                        "QUARKUS_HTTP_PORT", String.valueOf(port)));
-        process = builder.start();
-        Waiting.until("the source face", process, this::answers);
+    /**
+     * The same, watched.
+     *
+     * @param before a command that becomes the program it is given, such as {@code strace -D}
+     */
+    public static PackagedSource under(List<String> before) throws IOException, InterruptedException {
+        return new PackagedSource(
+                PackagedJar.freePort(),
+                settings(Organisation.made().trustees(), PostgreSQL.settings(DatabaseRole.SOURCE)),
+                before);
     }
 
-    private boolean answers() {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(address("/")).build();
-            return HttpClient.newHttpClient()
-                            .send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /** @param database {@code quarkus.datasource.*} */
+    public PackagedSource(Path trustees, Map<String, String> database) throws IOException, InterruptedException {
+        this(PackagedJar.freePort(), settings(trustees, database), List.of());
     }
 
-    public URI address(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private PackagedSource(int port, Map<String, String> settings, List<String> before, String... javaOptions)
+            throws IOException, InterruptedException {
+        super("source", port, settings, before, javaOptions);
+        this.settings = settings;
     }
 
-    public int port() {
-        return port;
+    /** The same after it was killed, at the same port. */
+    public PackagedSource again() throws IOException, InterruptedException {
+        return new PackagedSource(port(), settings, List.of());
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
-        process.onExit().join();
+    private static Map<String, String> settings(Path trustees, Map<String, String> database) {
+        Map<String, String> settings = new HashMap<>(database);
+        settings.put("sallyport.keyring.trustees", trustees.toString());
+        return settings;
     }
 }

@@ -17,6 +17,8 @@ import org.sallyport.standalone.DatabaseRole;
  */
 public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
     private static final String PREFIX = "sallyport.testkit.postgresql.";
+    private static final Path FOLDER = Path.of("target", "postgresql").toAbsolutePath();
+
     private DatabaseRole role = DatabaseRole.SOURCE;
 
     @Override
@@ -26,15 +28,25 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        return settings(role);
+    }
+
+    /** It runs until the JVM ends: another face's tests may still need it. */
+    @Override
+    public void stop() {}
+
+    /** What a face needs to use it. */
+    public static Map<String, String> settings(DatabaseRole role) {
         return Map.of(
                 "quarkus.datasource.jdbc.url", jdbcUrl(),
                 "quarkus.datasource.username", role.roleName(),
                 "quarkus.datasource.password", password(role));
     }
 
-    /** It runs until the JVM ends: another face's tests may still need it. */
-    @Override
-    public void stop() {}
+    /** Everything that PostgreSQL keeps. */
+    public static Path files() {
+        return FOLDER.resolve("cluster");
+    }
 
     public static String jdbcUrl() {
         return property("url");
@@ -54,6 +66,14 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
 
     public static Connection staff() throws SQLException {
         return connect(DatabaseRole.STAFF);
+    }
+
+    /** Writes everything that is still in memory into PostgreSQL's files. */
+    public static void checkpoint() throws SQLException {
+        try (Connection superuser = connect(DatabaseRole.SUPERUSER);
+                var statement = superuser.createStatement()) {
+            statement.execute("checkpoint");
+        }
     }
 
     /** Removes every report and every desk; the tables stay. */
@@ -79,25 +99,24 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void run() {
-        Path folder = Path.of("target", "postgresql").toAbsolutePath();
         try {
             // What the last run left counts as cut short, and is removed.
-            Files.deleteIfExists(folder.resolve("complete"));
-            Database database = Database.start(folder, 0);
+            Files.deleteIfExists(FOLDER.resolve("complete"));
+            Database database = Database.start(FOLDER, 0);
             System.setProperty(PREFIX + "url", database.jdbcUrl());
             for (DatabaseRole role : DatabaseRole.values()) {
                 System.setProperty(PREFIX + role.roleName(), database.password(role));
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(stopping(folder)));
+            Runtime.getRuntime().addShutdownHook(new Thread(stopping()));
         } catch (Exception failure) {
             throw new IllegalStateException("no PostgreSQL for the tests", failure);
         }
     }
 
     /** When the JVM ends, the class loader that started PostgreSQL may be closed: nothing but the JDK is needed here. */
-    private static Runnable stopping(Path folder) {
-        ProcessBuilder stop = new ProcessBuilder(
-                "sh", "-c", "kill -s INT $(head -n 1 '" + folder.resolve("cluster/postmaster.pid") + "')");
+    private static Runnable stopping() {
+        ProcessBuilder stop =
+                new ProcessBuilder("sh", "-c", "kill -s INT $(head -n 1 '" + files().resolve("postmaster.pid") + "')");
         return () -> {
             try {
                 stop.inheritIO().start().waitFor();

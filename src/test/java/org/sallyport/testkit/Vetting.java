@@ -16,16 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.CertificateRefused;
+import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.Standing;
 import org.sallyport.openpgp.TrialKey;
 import org.sallyport.openpgp.TrialKeys;
 
 /**
  * A certificate for each {@link Person}, and two trustees who vouch for it, with real signatures: for {@code COUNTRY_1} at
- * the country desk, for everybody else at the urgent desk, and for {@code UNVETTED} only one of the two. The secret keys
- * are thrown away.
+ * the country desk, for everybody else at the urgent desk, and for {@code UNVETTED} only one of the two. A person's secret
+ * key is a file of its own, locked with their role alias.
  */
 public final class Vetting implements QuarkusTestResourceLifecycleManager {
     private static final String MADE = "sallyport.testkit.vetting";
@@ -35,6 +38,17 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        return Map.of("sallyport.keyring.trustees", trustees().toString());
+    }
+
+    @Override
+    public void stop() {}
+
+    public static Path trustees() {
+        return made().resolve("trustees");
+    }
+
+    private static Path made() {
         synchronized (System.getProperties()) {
             if (System.getProperty(MADE) == null) {
                 try {
@@ -45,17 +59,28 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
                 System.setProperty(MADE, "yes");
             }
         }
-        return Map.of("sallyport.keyring.trustees", FOLDER.resolve("trustees").toString());
+        return FOLDER;
     }
-
-    @Override
-    public void stop() {}
 
     /** Both desks, everybody's certificate, and no entry. */
     public static void ofEverybody() throws SQLException, IOException, InterruptedException {
+        boolean changed;
+        try (Connection database = PostgreSQL.owner()) {
+            changed = ofEverybody(database);
+        }
+        if (changed) {
+            TimeUnit.MILLISECONDS.sleep(UNTIL_NOTICED);
+        }
+    }
+
+    /**
+     * The same in another database, whose owner the connection is.
+     *
+     * @return whether a face must notice something
+     */
+    public static boolean ofEverybody(Connection database) throws SQLException, IOException {
         boolean changed = false;
-        try (Connection database = PostgreSQL.owner();
-                Statement statement = database.createStatement()) {
+        try (Statement statement = database.createStatement()) {
             statement.execute("truncate body, entry cascade");
             changed |= statement.executeUpdate("insert into desk values ('urgent', 'Urgent protection', 'For tests'),"
                             + " ('country', 'Country desk', 'For tests') on conflict do nothing")
@@ -70,9 +95,7 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
                 }
             }
         }
-        if (changed) {
-            TimeUnit.MILLISECONDS.sleep(UNTIL_NOTICED);
-        }
+        return changed;
     }
 
     /** Takes this person's certificate away. */
@@ -86,8 +109,12 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
     }
 
     public static Fingerprint certificate(Person person) {
+        return read(file(person)).fingerprint();
+    }
+
+    private static Certificate read(Path file) {
         try {
-            return Certificate.read(Files.readAllBytes(file(person))).fingerprint();
+            return Certificate.read(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (CertificateRefused e) {
@@ -95,10 +122,30 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Everybody for whom two trustees vouch at this desk: whom its page offers. */
+    public static List<Path> certificates(String desk) {
+        return atDesk(desk).map(Vetting::file).toList();
+    }
+
+    /** What a sender to this desk encrypts to, and the gate admits. */
+    public static List<EncryptionKey> keys(String desk) {
+        return atDesk(desk).flatMap(person -> keys(person).stream()).toList();
+    }
+
+    public static List<EncryptionKey> keys(Person person) {
+        return ((Standing.Usable) read(file(person)).standing(Instant.now())).keys();
+    }
+
+    private static Stream<Person> atDesk(String desk) {
+        return Stream.of(Person.values())
+                .filter(person -> person != Person.UNVETTED && desk(person).equals(desk));
+    }
+
     private static void make() throws IOException {
         Scratch.remove(FOLDER);
         Files.createDirectories(FOLDER.resolve("trustees"));
         Files.createDirectories(FOLDER.resolve("certificates"));
+        Files.createDirectories(FOLDER.resolve("secret"));
         TrialKeys keys = new TrialKeys();
         Instant then = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
         Duration life = Duration.ofDays(90);
@@ -109,18 +156,37 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
             trustees.add(trustee);
         }
         for (Person person : Person.values()) {
-            String alias = person.username() + "@desk.example";
-            byte[] certificate =
-                    keys.reviewer(alias, then, life, alias.toCharArray()).certificate();
-            String desk = person == Person.COUNTRY_1 ? "country" : "urgent";
+            String alias = passphrase(person);
+            TrialKey key = keys.reviewer(alias, then, life, alias.toCharArray());
+            byte[] certificate = key.certificate();
             for (TrialKey trustee : person == Person.UNVETTED ? trustees.subList(0, 1) : trustees) {
-                certificate = trustee.vouchFor(certificate, desk, then, life);
+                certificate = trustee.vouchFor(certificate, desk(person), then, life);
             }
-            Files.write(file(person), certificate);
+            Files.write(FOLDER.resolve("certificates").resolve(person.username() + ".pgp"), certificate);
+            Files.write(FOLDER.resolve("secret").resolve(person.username() + ".key.asc"), key.lockedSecretKey());
+            Files.writeString(FOLDER.resolve("secret").resolve(person.username() + ".passphrase"), alias);
         }
     }
 
-    private static Path file(Person person) {
-        return FOLDER.resolve("certificates").resolve(person.username() + ".pgp");
+    private static String desk(Person person) {
+        return person == Person.COUNTRY_1 ? "country" : "urgent";
+    }
+
+    /** Armored, as gpg exports it. */
+    public static Path secretKey(Person person) {
+        return made().resolve("secret").resolve(person.username() + ".key.asc");
+    }
+
+    public static String passphrase(Person person) {
+        return person.username() + "@desk.example";
+    }
+
+    public static Path passphraseFile(Person person) {
+        return made().resolve("secret").resolve(person.username() + ".passphrase");
+    }
+
+    /** The certificate, binary, as gpg's {@code --recipient-file} takes it. */
+    public static Path file(Person person) {
+        return made().resolve("certificates").resolve(person.username() + ".pgp");
     }
 }

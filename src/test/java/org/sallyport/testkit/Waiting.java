@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Waiting for another process, with an end. */
 public final class Waiting {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private Waiting() {}

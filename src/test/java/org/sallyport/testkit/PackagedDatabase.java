@@ -1,0 +1,102 @@
+package org.sallyport.testkit;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.sallyport.standalone.DatabaseRole;
+
+/** PostgreSQL as an operator of one machine runs it: {@code java -jar … database <folder>}, in a folder of its own. */
+public final class PackagedDatabase implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    /** Returns when it is ready. */
+    public PackagedDatabase(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.port = PackagedJar.freePort();
+        this.process = launch();
+    }
+
+    /** Starts it again after it was killed, at the same port; returns when it is ready. */
+    public void startAgain() throws IOException, InterruptedException {
+        process = launch();
+    }
+
+    private Process launch() throws IOException, InterruptedException {
+        Process started = PackagedJar.start(
+                Map.of("SALLYPORT_DATABASE_PORT", String.valueOf(port)), List.of(), List.of(), "database", folder.toString());
+        Path log = PackagedJar.log("database");
+        Waiting.until(
+                "PostgreSQL (see " + log + ")",
+                started,
+                () -> Files.readString(log).contains("PostgreSQL is ready"));
+        return started;
+    }
+
+    /** {@code kill -9} of PostgreSQL itself; the command that runs it sees that and ends. */
+    public void killPostgreSQL() throws IOException {
+        postmaster().destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** {@code kill -9} of PostgreSQL and of the command that runs it. */
+    public void killAll() throws IOException {
+        ProcessHandle postmaster = postmaster();
+        process.destroyForcibly();
+        postmaster.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        String pid =
+                Files.readAllLines(folder.resolve("cluster/postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    /** What a face is given: {@code login/<role>.env}. */
+    public Map<String, String> settings(DatabaseRole role) throws IOException {
+        Properties file = new Properties();
+        try (Reader reader = Files.newBufferedReader(
+                folder.resolve("login").resolve(role.name().toLowerCase(Locale.ROOT) + ".env"))) {
+            file.load(reader);
+        }
+        Map<String, String> settings = new HashMap<>();
+        file.stringPropertyNames().forEach(name -> settings.put(name, file.getProperty(name)));
+        return settings;
+    }
+
+    public Connection owner() throws IOException, SQLException {
+        Map<String, String> login = settings(DatabaseRole.OWNER);
+        return DriverManager.getConnection(
+                login.get("QUARKUS_DATASOURCE_JDBC_URL"),
+                login.get("QUARKUS_DATASOURCE_USERNAME"),
+                login.get("QUARKUS_DATASOURCE_PASSWORD"));
+    }
+
+    public long count(String table) throws IOException, SQLException {
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
