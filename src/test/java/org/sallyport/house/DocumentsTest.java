@@ -28,9 +28,6 @@ class DocumentsTest {
     private static final Pattern SETTING = Pattern.compile("`(sallyport\\.[a-z.-]*[a-z])`");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)\\)");
 
-    /** Made beside this test, for the end-to-end walk and for the profile "walks". */
-    private static final Set<String> ARRIVING = Set.of("FirstReportIT", "KillWalk");
-
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "SECURITY.md", "keys/README.md", "deploy/keycloak/README.md"})
     void everyClassOfARoomExists(String document) throws IOException {
@@ -48,7 +45,6 @@ class DocumentsTest {
         Set<String> tests = files(TESTS)
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
-        tests.addAll(ARRIVING);
         assertThat(tests).containsAll(named(TEST, document));
     }
 
