@@ -23,6 +23,8 @@ function pagesBehindSignIn(): Plugin {
 export default defineConfig({
   root: resolve(import.meta.dirname, 'src/console'),
   base: '/console/',
+  // The worker that holds the key is a file of its own, from our own origin.
+  worker: { format: 'es' },
   plugins: [vue({ features: { optionsAPI: false } }), pagesBehindSignIn()],
   build: {
     outDir: assets,
@@ -36,5 +38,7 @@ export default defineConfig({
   test: {
     root: resolve(import.meta.dirname, 'src'),
     environment: 'node',
+    // Making and unlocking keys takes seconds on a busy machine.
+    testTimeout: 30_000,
   },
 });

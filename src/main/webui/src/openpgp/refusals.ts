@@ -1,0 +1,35 @@
+/** Why something could not be opened. The words can be shown as they are: they say what is wrong and what to do. */
+
+export const refusalWords = {
+  'not-a-key': 'This is no OpenPGP key. Choose the file that your program wrote when you exported your secret key.',
+  'public-key':
+    'This is a public key: it can seal reports, but not open them. Export your secret key, for example with: gpg --export-secret-keys --armor',
+  'argon2-key':
+    'This key is locked with Argon2, which a page under this policy cannot compute. Change its passphrase with a program that uses iterated and salted S2K, such as gpg (gpg --edit-key, then passwd), and export it again.',
+  'incomplete-key':
+    'This file holds no secret half of your encryption key. Export the whole secret key, for example with: gpg --export-secret-keys --armor',
+  'wrong-passphrase': 'That passphrase does not unlock this key. Nothing was sent anywhere. Try again.',
+  'wrong-key':
+    'This report is not sealed to the key that you unlocked. Forget it, and unlock the key that belongs to your certificate at this desk.',
+  'locked-again': 'Your key was forgotten meanwhile. Unlock it again.',
+  'not-a-message': 'This is no sealed OpenPGP message, so there is nothing to open. Tell the operator.',
+  'not-sealed': 'This message is not encrypted at all. It was not opened: anybody could have written or changed it.',
+  'no-integrity':
+    'This message has no integrity protection: somebody could have changed it on the way. It was not opened. Ask the source to send it again with a current program.',
+  damaged:
+    'This message is damaged or was changed: its integrity check failed. Nothing of it is shown. Download it again; if it stays so, tell the operator.',
+  'too-large':
+    'This is more than the browser can hold. Download it still sealed, and open it with gpg on a machine that has the room, as described below.',
+  unreachable: 'The download broke off. Check your connection, then try again.',
+  'signed-out': 'Your sign-in has ended. Sign in again, then open the report once more.',
+  gone: 'There is no such entry for you any more.',
+  cancelled: 'Cancelled. Nothing was kept.',
+} as const;
+
+export type RefusalKind = keyof typeof refusalWords;
+
+export class Refused extends Error {
+  constructor(readonly kind: RefusalKind) {
+    super(refusalWords[kind]);
+  }
+}
