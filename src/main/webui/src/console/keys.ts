@@ -42,6 +42,11 @@ export interface Press {
   readonly repeat: boolean;
 }
 
+/** Where keys write, no key is a command. */
+export function writes(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=file]), textarea, select');
+}
+
 /**
  * What a key press asks for.
  *

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from './api';
-import { day, fileName, list, openCommand, stateName, stepFrom } from './words';
+import { day, fileName, fingerprintName, list, openCommand, sizeName, stateName, stepFrom } from './words';
 
 const entry: Entry = {
   id: '3f0c9a2b-1111-4111-8111-111111111111',
@@ -37,6 +37,23 @@ describe('words', () => {
 
   it('never says of a report that it is proven', () => {
     for (const words of Object.values(stateName)) expect(words).not.toMatch(/prove|confirm|verif/i);
+  });
+
+  it('says a size as people do', () => {
+    expect([0, 1, 999, 1000, 999_999, 1_250_000, 104_857_600, 2_000_000_000].map(sizeName)).toEqual([
+      '0 bytes',
+      '1 byte',
+      '999 bytes',
+      '1 kB',
+      '1 MB',
+      '1.3 MB',
+      '105 MB',
+      '2 GB',
+    ]);
+  });
+
+  it('groups a fingerprint', () => {
+    expect(fingerprintName('a1b2c3d4e5')).toBe('A1B2 C3D4 E5');
   });
 
   it('lists words as one speaks', () => {

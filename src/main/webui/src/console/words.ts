@@ -48,6 +48,25 @@ export function openCommand(entry: Entry): string {
   return `gpg --output entry-${shortName(entry)}-opened --decrypt ${fileName(entry)}`;
 }
 
+const units = ['bytes', 'kB', 'MB', 'GB'] as const;
+
+/** "1.2 MB"; whole numbers below a thousand octets. */
+export function sizeName(octets: number): string {
+  let unit = 0;
+  let size = octets;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  const digits = unit === 0 || size >= 99.5 ? 0 : 1;
+  return `${size.toFixed(digits).replace(/\.0$/, '')} ${octets === 1 ? 'byte' : (units[unit] ?? '')}`;
+}
+
+/** A fingerprint as gpg prints it, to be compared by eye. */
+export function fingerprintName(hex: string): string {
+  return (hex.toUpperCase().match(/.{1,4}/g) ?? []).join(' ');
+}
+
 export function list(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? '';
   return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1] ?? ''}`;

@@ -32,6 +32,8 @@ export const archiveFaults = {
 export type ArchiveFault = keyof typeof archiveFaults;
 
 export class ArchiveRefused extends Error {
+  override readonly name = 'ArchiveRefused';
+
   constructor(readonly fault: ArchiveFault) {
     super(archiveFaults[fault]);
   }

@@ -1,7 +1,8 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, it } from 'vitest';
-import { contentOf, nameToSave, plainName } from './contents';
+import { contentOf } from './contents';
 import { isSealed, kindOf } from './fileKinds';
+import { nameToSave, plainName } from './names';
 
 const octets = (text: string) => new TextEncoder().encode(text);
 

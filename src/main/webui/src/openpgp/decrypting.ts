@@ -3,6 +3,7 @@ import {
   decryptSessionKeys,
   enums,
   readMessage,
+  unarmor,
   type Message,
   type PrivateKey,
   type SessionKey,
@@ -44,6 +45,24 @@ export async function openSealed(
   // Nobody's keys are given to verify with: what is said of a signature is not asked for, and not an error.
   for (const signature of opened.signatures) signature.verified.catch(() => undefined);
   return gather(opened.data as unknown as ReadableStream<Uint8Array>, expected, most);
+}
+
+/** The same for a message that is in memory already, and may be armored. */
+export async function openHeld(octets: Octets, keys: UnlockedKeys, most: number): Promise<Octets> {
+  const begin = new TextDecoder('latin1').decode(octets.subarray(0, 200));
+  if (!begin.includes('-----BEGIN PGP MESSAGE-----')) return openSealed(once(octets), keys, octets.length, most);
+  const armored = new TextDecoder('latin1').decode(octets).trimStart();
+  const { data } = await orRefuse('not-a-message', unarmor(armored));
+  return openSealed(once(data as unknown as Uint8Array), keys, octets.length, most);
+}
+
+function once(octets: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(octets);
+      controller.close();
+    },
+  });
 }
 
 function checkForm(message: Sealed): void {

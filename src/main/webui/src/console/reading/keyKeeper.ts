@@ -1,0 +1,112 @@
+import { contentOf, type Content } from '../../openpgp/contents';
+import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
+import { Refused } from '../../openpgp/refusals';
+import { fingerprints, unlock, type UnlockedKeys } from '../../openpgp/secretKeys';
+import { counted, download, type Fetch, type Progress } from './downloading';
+import type { Ask, Shown } from './protocol';
+
+/**
+ * Octets of a sealed report. Opening one of 100 MB took at most twice its size (OpeningBenchmark), and a browser's tab is
+ * sure of about 4 GB.
+ */
+export const mostOpened = 500_000_000;
+
+/** Holds the unlocked key and what was opened with it. It lives in the worker, and nothing of the key ever leaves it. */
+export class KeyKeeper {
+  private keys: UnlockedKeys | null = null;
+  private opened: Content[] = [];
+  private underWay = new AbortController();
+
+  constructor(
+    private readonly fetch: Fetch,
+    private readonly most = mostOpened,
+  ) {}
+
+  async answer(ask: Ask, progress: Progress): Promise<unknown> {
+    switch (ask.kind) {
+      case 'unlock':
+        return this.unlock(ask.key, ask.passphrase);
+      case 'open':
+        return this.open(ask.entry, progress);
+      case 'open-inside':
+        return this.openInside(ask.content, ask.file);
+      case 'save':
+        return new Blob([await this.octets(ask.content, ask.file)], { type: 'application/octet-stream' });
+      case 'cancel':
+        return this.cancel();
+      case 'close':
+        return this.close();
+      case 'stir':
+        return undefined;
+    }
+  }
+
+  private async unlock(key: Blob, passphrase: string): Promise<readonly string[]> {
+    const given = new Uint8Array(await key.arrayBuffer());
+    try {
+      this.keys = await unlock(given, passphrase);
+      return fingerprints(this.keys);
+    } finally {
+      given.fill(0);
+    }
+  }
+
+  private async open(entry: string, progress: Progress): Promise<Shown> {
+    const keys = this.held();
+    this.close();
+    const { signal } = this.underWay;
+    const { body, total } = await download(this.fetch, entry, this.most, signal);
+    const octets = await openSealed(counted(body, total, signal, progress), keys, total, this.most);
+    return this.keep(octets, signal);
+  }
+
+  private async openInside(content: number, file: number | null): Promise<Shown> {
+    const keys = this.held();
+    const { signal } = this.underWay;
+    return this.keep(await openHeld(await this.octets(content, file), keys, this.most), signal);
+  }
+
+  /** What was cancelled or closed in the meantime is wiped, and shown to nobody. */
+  private async keep(octets: Octets, signal: AbortSignal): Promise<Shown> {
+    const content = await contentOf(octets);
+    if (signal.aborted) {
+      octets.fill(0);
+      throw new Refused('cancelled');
+    }
+    const number = this.opened.push(content) - 1;
+    return {
+      content: number,
+      kind: content.kind,
+      size: octets.length,
+      sealed: content.sealed,
+      text: content.text,
+      files: content.files.map(({ name, size, kind, sealed }) => ({ name, size, kind, sealed })),
+      fault: content.fault,
+      replyKey: content.replyKey,
+      structured: content.structured,
+    };
+  }
+
+  private async octets(number: number, file: number | null): Promise<Octets> {
+    const content = this.opened[number];
+    const octets = file === null ? content?.octets : await content?.files[file]?.read();
+    if (octets === undefined) throw new Refused('gone');
+    return octets;
+  }
+
+  private held(): UnlockedKeys {
+    if (this.keys === null) throw new Refused('locked-again');
+    return this.keys;
+  }
+
+  private cancel(): void {
+    this.underWay.abort(new Refused('cancelled'));
+    this.underWay = new AbortController();
+  }
+
+  private close(): void {
+    this.cancel();
+    for (const { octets } of this.opened) octets.fill(0);
+    this.opened = [];
+  }
+}

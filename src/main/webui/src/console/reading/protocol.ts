@@ -1,0 +1,50 @@
+import type { RefusalKind } from '../../openpgp/refusals';
+
+/** What the page asks of the worker that holds the key. */
+export type Ask =
+  /** @param key an exported secret key, as a file or pasted */
+  | { readonly kind: 'unlock'; readonly key: Blob; readonly passphrase: string }
+  | { readonly kind: 'open'; readonly entry: string }
+  /** Opens a message that was found inside an opened one: as one of its files, or (null) as all of it. */
+  | { readonly kind: 'open-inside'; readonly content: number; readonly file: number | null }
+  | { readonly kind: 'save'; readonly content: number; readonly file: number | null }
+  | { readonly kind: 'cancel' }
+  /** Wipes everything that was opened; the key stays. */
+  | { readonly kind: 'close' }
+  /** Somebody is at work in the page: the idle time begins again. */
+  | { readonly kind: 'stir' };
+
+export interface Asked {
+  readonly id: number;
+  readonly ask: Ask;
+}
+
+export type Told =
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'refusal'; readonly id: number; readonly refusal: RefusalKind | null; readonly words: string }
+  | { readonly kind: 'progress'; readonly id: number; readonly read: number; readonly total: number }
+  | { readonly kind: 'forgotten' };
+
+export interface ShownFile {
+  readonly name: string;
+  /** Octets. */
+  readonly size: number;
+  readonly kind: string;
+  readonly sealed: boolean;
+}
+
+/** What the page is told of an opened message. The octets stay with the worker until one saves them. */
+export interface Shown {
+  readonly content: number;
+  readonly kind: string;
+  readonly size: number;
+  readonly sealed: boolean;
+  readonly text: string | null;
+  readonly files: readonly ShownFile[];
+  /** Why the archive in it is not listed. */
+  readonly fault: string | null;
+  /** The certificate for answers that came inside the seal, binary or armored. Nobody has checked it yet. */
+  readonly replyKey: Uint8Array<ArrayBuffer> | null;
+  /** The structured report as JSON, unchecked. */
+  readonly structured: Uint8Array<ArrayBuffer> | null;
+}

@@ -1,0 +1,158 @@
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { RefusalKind } from '../../openpgp/refusals';
+import { KeyHolder, NotDone, type Worked } from './keyHolder';
+import type { Shown } from './protocol';
+
+export type Phase = 'closed' | 'downloading' | 'opening' | 'opened';
+
+/** One reviewer's key and the report that is open with it. It lives as long as the page and is kept nowhere else. */
+export interface Reading {
+  /** Of the unlocked keys; empty while there is none. */
+  readonly fingerprints: Ref<readonly string[]>;
+  readonly unlocked: ComputedRef<boolean>;
+  readonly unlocking: Ref<boolean>;
+  /** Set when the key was forgotten because nobody used it. */
+  readonly timedOut: Ref<boolean>;
+  readonly phase: Ref<Phase>;
+  readonly progress: Ref<{ readonly read: number; readonly total: number }>;
+  /** The message that is shown, and those around it: a message can hold another. */
+  readonly shown: ComputedRef<Shown | null>;
+  readonly around: ComputedRef<number>;
+  readonly failure: Ref<string>;
+  readonly refusal: Ref<RefusalKind | null>;
+  /** The answer's certificate, from the outermost message that has one. */
+  readonly replyKey: ComputedRef<Uint8Array<ArrayBuffer> | null>;
+  unlock(key: Blob, passphrase: string): Promise<boolean>;
+  forget(): void;
+  /** @returns whether it was opened to its end */
+  open(entry: string): Promise<boolean>;
+  openInside(file: number | null): Promise<void>;
+  backOut(): void;
+  save(file: number | null): Promise<Blob | null>;
+  cancel(): void;
+  close(): void;
+  stir(): void;
+}
+
+export function useReading(start: () => Worked): Reading {
+  const fingerprints = ref<readonly string[]>([]);
+  const unlocking = ref(false);
+  const timedOut = ref(false);
+  const phase = ref<Phase>('closed');
+  const progress = ref({ read: 0, total: 0 });
+  const opened: ShallowRef<readonly Shown[]> = shallowRef([]);
+  const failure = ref('');
+  const refusal = ref<RefusalKind | null>(null);
+  const shown = computed(() => opened.value.at(-1) ?? null);
+  /** Answers to what was asked before this report was closed, or the key forgotten, are not shown any more. */
+  let turn = 0;
+
+  const holder = new KeyHolder(start, () => {
+    clear();
+    timedOut.value = true;
+  });
+
+  function clear(): void {
+    fingerprints.value = [];
+    emptied();
+  }
+
+  function emptied(): void {
+    turn++;
+    opened.value = [];
+    phase.value = 'closed';
+    failure.value = '';
+    refusal.value = null;
+  }
+
+  /** Undefined if it was refused, which is then shown, or is no longer wanted. */
+  async function attempt<T>(work: Promise<T>): Promise<T | undefined> {
+    const mine = turn;
+    failure.value = '';
+    refusal.value = null;
+    try {
+      const value = await work;
+      return mine === turn ? value : undefined;
+    } catch (problem) {
+      if (!(problem instanceof NotDone)) throw problem;
+      if (mine === turn) [failure.value, refusal.value] = [problem.message, problem.kind];
+      return undefined;
+    }
+  }
+
+  async function unlock(key: Blob, passphrase: string): Promise<boolean> {
+    unlocking.value = true;
+    timedOut.value = false;
+    try {
+      fingerprints.value = (await attempt(holder.ask<string[]>({ kind: 'unlock', key, passphrase }))) ?? [];
+      return fingerprints.value.length > 0;
+    } finally {
+      unlocking.value = false;
+    }
+  }
+
+  async function open(entry: string): Promise<boolean> {
+    emptied();
+    phase.value = 'downloading';
+    progress.value = { read: 0, total: 0 };
+    const mine = turn;
+    const first = await attempt(
+      holder.ask<Shown>({ kind: 'open', entry }, (read, total) => {
+        if (mine !== turn) return;
+        progress.value = { read, total };
+        if (read === total) phase.value = 'opening';
+      }),
+    );
+    if (mine !== turn) return false;
+    opened.value = first === undefined ? [] : [first];
+    phase.value = first === undefined ? 'closed' : 'opened';
+    return first !== undefined;
+  }
+
+  async function openInside(file: number | null): Promise<void> {
+    const content = shown.value?.content;
+    if (content === undefined) return;
+    const inner = await attempt(holder.ask<Shown>({ kind: 'open-inside', content, file }));
+    if (inner !== undefined) opened.value = [...opened.value, inner];
+  }
+
+  return {
+    fingerprints,
+    unlocked: computed(() => fingerprints.value.length > 0),
+    unlocking,
+    timedOut,
+    phase,
+    progress,
+    shown,
+    around: computed(() => opened.value.length - 1),
+    failure,
+    refusal,
+    replyKey: computed(() => opened.value.find(({ replyKey }) => replyKey !== null)?.replyKey ?? null),
+    unlock,
+    forget() {
+      holder.forget();
+      clear();
+      timedOut.value = false;
+    },
+    open,
+    openInside,
+    backOut() {
+      failure.value = '';
+      opened.value = opened.value.slice(0, -1);
+    },
+    async save(file) {
+      const content = shown.value?.content;
+      if (content === undefined) return null;
+      return (await attempt(holder.ask<Blob>({ kind: 'save', content, file }))) ?? null;
+    },
+    cancel() {
+      emptied();
+      holder.tell({ kind: 'cancel' });
+    },
+    close() {
+      emptied();
+      holder.tell({ kind: 'close' });
+    },
+    stir: () => holder.tell({ kind: 'stir' }),
+  };
+}

@@ -1,0 +1,11 @@
+const longEnough = 60_000;
+
+/** Lets the browser save octets as a file. Nothing is shown from the address that it needs for that. */
+export function saveAs(octets: Blob, name: string): void {
+  const address = URL.createObjectURL(octets);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), longEnough);
+}
