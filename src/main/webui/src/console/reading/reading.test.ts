@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { Worked } from './keyHolder';
+import { IdleTime, longestIdle } from './idleTime';
+import type { Ask, Asked, Shown, Told } from './protocol';
+import { useReading } from './reading';
+
+const shown: Shown = {
+  content: 0,
+  kind: 'plain text',
+  size: 4,
+  sealed: false,
+  text: 'text',
+  files: [],
+  fault: null,
+  replyKey: null,
+  structured: null,
+};
+
+/** A worker that says what the test wants it to say. */
+class Scripted implements Worked {
+  onmessage: ((event: MessageEvent<Told>) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+  terminated = false;
+  readonly asked: Asked[] = [];
+
+  postMessage(asked: Asked): void {
+    this.asked.push(asked);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  says(told: Told): void {
+    this.onmessage?.({ data: told } as MessageEvent<Told>);
+  }
+
+  answers(kind: Ask['kind'], value: unknown): void {
+    this.says({ kind: 'answer', id: this.idOf(kind), value });
+  }
+
+  idOf(kind: Ask['kind']): number {
+    return this.asked.filter(({ ask }) => ask.kind === kind).at(-1)?.id ?? -1;
+  }
+}
+
+function reading() {
+  const workers: Scripted[] = [];
+  const at = useReading(() => {
+    const worker = new Scripted();
+    workers.push(worker);
+    return worker;
+  });
+  return { at, workers, worker: () => workers.at(-1) as Scripted };
+}
+
+async function unlocked() {
+  const made = reading();
+  const done = made.at.unlock(new Blob(['key']), 'passphrase');
+  made.worker().answers('unlock', ['ab12']);
+  await done;
+  return made;
+}
+
+async function opened() {
+  const made = await unlocked();
+  const done = made.at.open('entry');
+  made.worker().answers('open', shown);
+  await done;
+  return made;
+}
+
+describe('reading', () => {
+  it('starts no worker before there is a key to hold', () => {
+    const { at, workers } = reading();
+    at.stir();
+    at.close();
+    at.forget();
+    expect(workers).toHaveLength(0);
+  });
+
+  it('knows a key that was unlocked, and one that was not', async () => {
+    const { at, worker } = await unlocked();
+    expect(at.unlocked.value).toBe(true);
+    const again = at.unlock(new Blob(['key']), 'guess');
+    worker().says({ kind: 'refusal', id: worker().idOf('unlock'), refusal: 'wrong-passphrase', words: 'wrong' });
+    expect(await again).toBe(false);
+    expect(at.failure.value).toBe('wrong');
+  });
+
+  it('goes from the download to the opening to the text', async () => {
+    const { at, worker } = await unlocked();
+    const done = at.open('entry');
+    expect(at.phase.value).toBe('downloading');
+    worker().says({ kind: 'progress', id: worker().idOf('open'), read: 50, total: 100 });
+    expect(at.progress.value).toEqual({ read: 50, total: 100 });
+    worker().says({ kind: 'progress', id: worker().idOf('open'), read: 100, total: 100 });
+    expect(at.phase.value).toBe('opening');
+    worker().answers('open', shown);
+    expect(await done).toBe(true);
+    expect(at.shown.value?.text).toBe('text');
+  });
+
+  it('shows nothing of a report that was left while it was opened', async () => {
+    const { at, worker } = await unlocked();
+    const done = at.open('entry');
+    at.close();
+    worker().answers('open', shown);
+    expect(await done).toBe(false);
+    expect(at.shown.value).toBeNull();
+    expect(at.phase.value).toBe('closed');
+  });
+
+  it('goes into a message and back out, and answers to the outer one', async () => {
+    const { at, worker } = await unlocked();
+    const replyKey = new Uint8Array([1]);
+    const done = at.open('entry');
+    worker().answers('open', { ...shown, replyKey });
+    await done;
+    const inside = at.openInside(null);
+    worker().answers('open-inside', { ...shown, content: 1, text: 'inner' });
+    await inside;
+    expect(at.shown.value?.text).toBe('inner');
+    expect(at.around.value).toBe(1);
+    expect(at.replyKey.value).toBe(replyKey);
+    at.backOut();
+    expect(at.shown.value?.text).toBe('text');
+  });
+
+  it('ends the worker, and shows nothing, when the key is forgotten', async () => {
+    const { at, worker } = await opened();
+    at.forget();
+    expect(worker().terminated).toBe(true);
+    expect(at.unlocked.value).toBe(false);
+    expect(at.shown.value).toBeNull();
+    expect(at.timedOut.value).toBe(false);
+  });
+
+  it('says so when the worker has forgotten the key by itself', async () => {
+    const { at, worker } = await opened();
+    worker().says({ kind: 'forgotten' });
+    expect(at.unlocked.value).toBe(false);
+    expect(at.shown.value).toBeNull();
+    expect(at.timedOut.value).toBe(true);
+  });
+
+  it('wipes what was opened in the worker too when it is closed', async () => {
+    const { at, worker } = await opened();
+    at.close();
+    expect(worker().asked.at(-1)?.ask).toEqual({ kind: 'close' });
+    expect(at.shown.value).toBeNull();
+    expect(at.unlocked.value).toBe(true);
+  });
+});
+
+describe('idle time', () => {
+  it('is over after 15 minutes without a sign of life', () => {
+    let now = 0;
+    const idle = new IdleTime(() => now);
+    now = longestIdle - 1;
+    expect(idle.over()).toBe(false);
+    idle.begin();
+    now += longestIdle - 1;
+    expect(idle.over()).toBe(false);
+    now += 1;
+    expect(idle.over()).toBe(true);
+    expect(longestIdle).toBe(900_000);
+  });
+});
