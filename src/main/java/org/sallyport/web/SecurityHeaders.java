@@ -21,8 +21,9 @@ class SecurityHeaders {
 
     private static final String STAFF_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-                    + "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-                    + "require-trusted-types-for 'script'; trusted-types vue";
+                    // The worker that holds an unlocked key, and the one policy that may name its address.
+                    + "worker-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+                    + "require-trusted-types-for 'script'; trusted-types vue sallyport-key-worker";
 
     private final Map<String, String> headers = new LinkedHashMap<>(BOTH_FACES);
 
