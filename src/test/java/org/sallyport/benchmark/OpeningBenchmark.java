@@ -38,8 +38,7 @@ class OpeningBenchmark {
     private static final Pattern MOST_RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
-    private static final String BARE =
-            """
+    private static final String BARE = """
             async (size) => {
               const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
               const gcm = { name: 'AES-GCM', iv: new Uint8Array(12) };
@@ -74,7 +73,9 @@ class OpeningBenchmark {
                 page.locator("[data-entry='" + entry + "']").click();
                 page.setInputFiles("#key-file", Vetting.secretKey(Person.URGENT_1));
                 page.getByLabel("Its passphrase").fill(Vetting.passphrase(Person.URGENT_1));
-                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Unlock").setExact(true))
+                page.getByRole(
+                                AriaRole.BUTTON,
+                                new Page.GetByRoleOptions().setName("Unlock").setExact(true))
                         .click();
                 Locator open = page.getByText("Open this report");
                 open.waitFor();
