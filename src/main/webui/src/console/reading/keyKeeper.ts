@@ -6,8 +6,8 @@ import { counted, download, type Fetch, type Progress } from './downloading';
 import type { Ask, Shown } from './protocol';
 
 /**
- * Octets of a sealed report. Opening one of 100 MB took at most twice its size (OpeningBenchmark), and a browser's tab is
- * sure of about 4 GB.
+ * Octets of a sealed report. Three times its size, which is what OpeningBenchmark holds the memory against, is then well
+ * below the 4 GB that a browser's tab is sure of.
  */
 export const mostOpened = 500_000_000;
 
