@@ -6,7 +6,7 @@ import { counted, download, type Fetch, type Progress } from './downloading';
 import type { Ask, Shown } from './protocol';
 
 /**
- * Octets of a sealed report. Three times its size, which is what OpeningBenchmark holds the memory against, is then well
+ * Octets of a sealed report. Three times its size, the most that OpeningBenchmark may print, is then well
  * below the 4 GB that a browser's tab is sure of.
  */
 export const mostOpened = 500_000_000;
