@@ -36,7 +36,11 @@ public final class PackagedDatabase implements AutoCloseable {
 
     private Process launch() throws IOException, InterruptedException {
         Process started = PackagedJar.start(
-                Map.of("SALLYPORT_DATABASE_PORT", String.valueOf(port)), List.of(), List.of(), "database", folder.toString());
+                Map.of("SALLYPORT_DATABASE_PORT", String.valueOf(port)),
+                List.of(),
+                List.of(),
+                "database",
+                folder.toString());
         Path log = PackagedJar.log("database");
         Waiting.until(
                 "PostgreSQL (see " + log + ")",

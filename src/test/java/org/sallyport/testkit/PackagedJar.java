@@ -19,8 +19,7 @@ final class PackagedJar {
     private PackagedJar() {}
 
     /** What the command says goes to {@link #log}, until it is started again. */
-    static Process start(
-            Map<String, String> settings, List<String> before, List<String> javaOptions, String... command)
+    static Process start(Map<String, String> settings, List<String> before, List<String> javaOptions, String... command)
             throws IOException {
         List<String> line = new ArrayList<>(before);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

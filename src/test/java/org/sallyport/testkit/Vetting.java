@@ -83,7 +83,8 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
         try (Statement statement = database.createStatement()) {
             statement.execute("truncate body, entry cascade");
             changed |= statement.executeUpdate("insert into desk values ('urgent', 'Urgent protection', 'For tests'),"
-                            + " ('country', 'Country desk', 'For tests') on conflict do nothing")
+                            + " ('country', 'Country desk', 'For tests') on conflict (slug) do update"
+                            + " set name = excluded.name where desk.name <> excluded.name")
                     > 0;
             try (PreparedStatement insert = database.prepareStatement(
                     "insert into certificate (fingerprint, octets, holder) values (?, ?, ?) on conflict do nothing")) {
