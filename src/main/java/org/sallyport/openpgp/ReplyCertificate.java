@@ -1,0 +1,67 @@
+package org.sallyport.openpgp;
+
+import java.io.IOException;
+import java.util.Date;
+import org.bouncycastle.bcpg.AEADAlgorithmTags;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.bouncycastle.bcpg.sig.Features;
+import org.bouncycastle.bcpg.sig.KeyFlags;
+import org.bouncycastle.bcpg.sig.PreferredAEADCiphersuites;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPKeyRingGenerator;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
+
+/** The public half of a codename's key. It says "codename" and a fixed time, and nothing else about anybody. */
+final class ReplyCertificate {
+    private static final String USER_ID = "codename";
+
+    private ReplyCertificate() {}
+
+    static byte[] of(PGPKeyPair primary, PGPKeyPair subkey) {
+        try {
+            PGPSignatureSubpacketGenerator self = about(primary);
+            self.setKeyFlags(true, KeyFlags.CERTIFY_OTHER);
+            prefer(self);
+            PGPSignatureSubpacketGenerator binding = about(primary);
+            binding.setKeyFlags(true, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE);
+            PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
+                    PGPSignature.POSITIVE_CERTIFICATION,
+                    primary,
+                    USER_ID,
+                    new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA1),
+                    self.generate(),
+                    null,
+                    new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA512),
+                    // The secret half is never written anywhere, so it is not locked either.
+                    null);
+            ring.addSubKey(subkey, binding.generate(), null);
+            return ring.generatePublicKeyRing().getEncoded();
+        } catch (PGPException | IOException impossibleInMemory) {
+            throw new IllegalStateException(impossibleInMemory);
+        }
+    }
+
+    private static PGPSignatureSubpacketGenerator about(PGPKeyPair primary) {
+        PGPSignatureSubpacketGenerator about = new PGPSignatureSubpacketGenerator();
+        about.setSignatureCreationTime(Date.from(ReplyKey.CREATED));
+        about.setIssuerFingerprint(false, primary.getPublicKey());
+        return about;
+    }
+
+    /** AES-256 with GCM, which browsers decrypt fastest; else version 1, with which gpg answers. Nothing compressed. */
+    private static void prefer(PGPSignatureSubpacketGenerator self) {
+        self.setPreferredSymmetricAlgorithms(false, new int[] {SymmetricKeyAlgorithmTags.AES_256});
+        self.setPreferredHashAlgorithms(false, new int[] {HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA256});
+        self.setPreferredCompressionAlgorithms(false, new int[] {0});
+        self.setPreferredAEADCiphersuites(PreferredAEADCiphersuites.builder(false)
+                .addCombination(SymmetricKeyAlgorithmTags.AES_256, AEADAlgorithmTags.GCM)
+                .addCombination(SymmetricKeyAlgorithmTags.AES_256, AEADAlgorithmTags.OCB));
+        self.setFeature(false, (byte) (Features.FEATURE_MODIFICATION_DETECTION | Features.FEATURE_SEIPD_V2));
+    }
+}

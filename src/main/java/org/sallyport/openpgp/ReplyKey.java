@@ -1,0 +1,79 @@
+package org.sallyport.openpgp;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
+
+/**
+ * The key that a codename stands for: replies are sealed to it. Version 4, Ed25519 (22) with a Curve25519 subkey (18), so
+ * that a reviewer answers with plain gpg, {@code --recipient-file reply-key.pgp}. The same seeds give the same key, in the
+ * browser too, because the time of creation is fixed.
+ *
+ * <p>The seeds are wiped by {@link #close}. Bouncy Castle's own objects cannot be: they are made for one use and dropped.
+ */
+public final class ReplyKey implements AutoCloseable {
+    public static final int SEED = 32;
+
+    /** Long ago: gpg refuses a key from the future, and a clock may be wrong. */
+    static final Instant CREATED = Instant.parse("2025-01-01T00:00:00Z");
+
+    private final byte[] primarySeed;
+    private final byte[] subkeySeed;
+    private final Fingerprint fingerprint;
+
+    /** @param primarySeed 32 octets, as {@code subkeySeed}; both are copied */
+    public ReplyKey(byte[] primarySeed, byte[] subkeySeed) {
+        if (primarySeed.length != SEED || subkeySeed.length != SEED) {
+            throw new IllegalArgumentException("a seed has 32 octets");
+        }
+        this.primarySeed = primarySeed.clone();
+        this.subkeySeed = subkeySeed.clone();
+        this.fingerprint = Fingerprint.of(primary().getPublicKey().getFingerprint());
+    }
+
+    public Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /** The transferable public key, binary. Version 4 signatures with Ed25519 have no noise: each time the same octets. */
+    public byte[] certificate() {
+        return ReplyCertificate.of(primary(), subkey());
+    }
+
+    PGPKeyPair primary() {
+        Ed25519PrivateKeyParameters secret = new Ed25519PrivateKeyParameters(primarySeed);
+        return pair(
+                PublicKeyAlgorithmTags.EDDSA_LEGACY, new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret));
+    }
+
+    PGPKeyPair subkey() {
+        X25519PrivateKeyParameters secret = new X25519PrivateKeyParameters(subkeySeed);
+        return pair(PublicKeyAlgorithmTags.ECDH, new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret));
+    }
+
+    private static PGPKeyPair pair(int algorithm, AsymmetricCipherKeyPair keys) {
+        try {
+            return new BcPGPKeyPair(4, algorithm, keys, Date.from(CREATED));
+        } catch (PGPException impossibleWithTheseAlgorithms) {
+            throw new IllegalStateException(impossibleWithTheseAlgorithms);
+        }
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(primarySeed, (byte) 0);
+        Arrays.fill(subkeySeed, (byte) 0);
+    }
+
+    @Override
+    public String toString() {
+        return "[REDACTED]";
+    }
+}
