@@ -30,3 +30,9 @@ if (newest(join(here, 'node_modules/.package-lock.json')) < wanted) npm('ci', '-
 const sources = ['src', 'vite.config.ts', 'tsconfig.json', 'build.mjs'].map((name) => newest(join(here, name)));
 const built = statSync(join(here, '../../../target/classes/console/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 if (built < Math.max(wanted, ...sources)) npm('run', 'build');
+
+const words = join(here, '../../../target/classes/words');
+if (newest(join(words, 'english.txt')) < Math.max(wanted, newest(join(here, 'words.mjs')))) {
+  const { writeWordLists } = await import('./words.mjs');
+  writeWordLists(words);
+}

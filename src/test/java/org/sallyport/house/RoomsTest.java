@@ -44,6 +44,8 @@ class RoomsTest {
             new Room(
                     "Whom reports may be sealed to: trustees, vetted certificates, desks, and the one way to change them.",
                     Set.of("openpgp", "audit")),
+            "codename",
+            new Room("Twelve words, and everything that is derived from them.", Set.of("openpgp")),
             "openpgp",
             new Room("Everything we ask of OpenPGP, and the only room that knows Bouncy Castle.", Set.of()),
             "web",
