@@ -96,10 +96,10 @@ public final class Certificate {
         if (primary.fault().isPresent()) {
             return new Standing.Unusable(primary.fault().get());
         }
-        return withSubkeys(alias.get(), primary.until(), at);
+        return withSubkeys(alias.get(), primary, at);
     }
 
-    private Standing withSubkeys(String alias, Instant primaryUntil, Instant at) {
+    private Standing withSubkeys(String alias, PrimaryKey primary, Instant at) {
         List<EncryptionKey> keys = new ArrayList<>();
         Instant until = Instant.MIN;
         for (Subkey subkey : parts.subkeys()) {
@@ -117,7 +117,27 @@ public final class Certificate {
         if (keys.isEmpty()) {
             return new Standing.Unusable(CertificateFault.NO_ENCRYPTION_SUBKEY);
         }
-        return new Standing.Usable(alias, List.copyOf(keys), earliest(primaryUntil, until));
+        return new Standing.Usable(alias, List.copyOf(keys), earliest(primary.until(), until), primary.version2());
+    }
+
+    /**
+     * The newest living encryption subkey of those that can be sealed to here.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    PublicKeyBody sealingKey(Instant at) {
+        return parts.subkeys().stream()
+                .filter(subkey -> subkey.key().canBeSealedTo())
+                .filter(subkey -> standing(at) instanceof Standing.Usable
+                        && subkey.encryptingUnder(parts.primary(), revocations, at)
+                                .isPresent())
+                .map(Subkey::key)
+                .max(Comparator.comparing(PublicKeyBody::created))
+                .orElseThrow(() -> new IllegalArgumentException(fingerprint.hex() + " cannot be sealed to"));
+    }
+
+    boolean readsVersion2(Instant at) {
+        return standing(at) instanceof Standing.Usable usable && usable.version2();
     }
 
     /**

@@ -48,6 +48,7 @@ final class KeySignature {
     private final Instant expires;
     private final long keySeconds;
     private final Optional<Integer> flags;
+    private final Optional<Integer> features;
     private final Optional<Fingerprint> issuer;
     private final long issuerHint;
     private final List<String> desks;
@@ -63,6 +64,7 @@ final class KeySignature {
         expires = after(created, hashed.getSignatureExpirationTime());
         keySeconds = hashed.getKeyExpirationTime();
         flags = hashed.hasSubpacket(27) ? Optional.of(hashed.getKeyFlags()) : Optional.empty();
+        features = Optional.ofNullable(hashed.getFeatures()).map(said -> said.getFeatures() & 0xFF);
         desks = Stream.of(hashed.getNotationDataOccurrences())
                 .filter(said -> said.isHumanReadable() && said.getNotationName().equals(Certificate.DESK_NOTATION))
                 .map(NotationData::getNotationValue)
@@ -138,6 +140,11 @@ final class KeySignature {
     /** The key flags (RFC 9580, 5.2.3.29); empty where the signature says nothing about them. */
     Optional<Integer> flags() {
         return flags;
+    }
+
+    /** What the key's programs can read (RFC 9580, 5.2.3.32); empty where the signature says nothing about it. */
+    Optional<Integer> features() {
+        return features;
     }
 
     /** Whether the notation desk@sallyport.org names this desk; it counts only where it is hashed. */

@@ -10,10 +10,12 @@ import java.util.stream.Stream;
  *
  * @param fault why it is worth nothing; empty if it lives
  * @param until when it ends; of several statements about that the earliest
+ * @param version2 whether its programs read SEIPD version 2: some statement says so, and none says otherwise
  * @param certifies whether it may vouch for other certificates (key flag 0x01, or no flags at all)
  */
-record PrimaryKey(Optional<CertificateFault> fault, Instant until, boolean certifies) {
+record PrimaryKey(Optional<CertificateFault> fault, Instant until, boolean version2, boolean certifies) {
     private static final int CERTIFIES = 0x01;
+    private static final int SEIPD_VERSION_2 = 0x08;
 
     static PrimaryKey of(CertificateParts parts, Revocations revocations, Instant at) {
         PublicKeyBody key = parts.primary();
@@ -61,10 +63,17 @@ record PrimaryKey(Optional<CertificateFault> fault, Instant until, boolean certi
         boolean certifies =
                 statements.stream().allMatch(statement -> (statement.flags().orElse(CERTIFIES) & CERTIFIES) != 0);
         Optional<CertificateFault> fault = until.isAfter(at) ? Optional.empty() : Optional.of(CertificateFault.EXPIRED);
-        return new PrimaryKey(fault, until, certifies);
+        return new PrimaryKey(fault, until, isVersion2(statements), certifies);
+    }
+
+    private static boolean isVersion2(List<KeySignature> statements) {
+        List<Integer> said = statements.stream()
+                .flatMap(statement -> statement.features().stream())
+                .toList();
+        return !said.isEmpty() && said.stream().allMatch(features -> (features & SEIPD_VERSION_2) != 0);
     }
 
     private static PrimaryKey dead(CertificateFault fault) {
-        return new PrimaryKey(Optional.of(fault), Instant.MIN, false);
+        return new PrimaryKey(Optional.of(fault), Instant.MIN, false, false);
     }
 }

@@ -71,6 +71,11 @@ record PublicKeyBody(byte[] octets) {
         };
     }
 
+    /** Of what may receive, all that Bouncy Castle can seal to: it has no ML-KEM in OpenPGP yet. */
+    boolean canBeSealedTo() {
+        return mayReceive() && algorithm() != ML_KEM_768_X25519;
+    }
+
     /** SHA-2 and AES only (RFC 9580, 11.5.1). */
     private boolean hasSoundKeyDerivation() {
         int at = octets.length - 4;

@@ -9,8 +9,9 @@ public sealed interface Standing {
      * @param alias the role alias of its only user id
      * @param keys its living encryption keys, at least one
      * @param until when the last of them, or the certificate, ends; {@link Instant#MAX} if never
+     * @param version2 whether it says that its programs read SEIPD version 2 (Features 0x08)
      */
-    record Usable(String alias, List<EncryptionKey> keys, Instant until) implements Standing {}
+    record Usable(String alias, List<EncryptionKey> keys, Instant until, boolean version2) implements Standing {}
 
     record Unusable(CertificateFault fault) implements Standing {}
 }

@@ -79,6 +79,10 @@ final class ForgedKey {
         });
     }
 
+    PGPKeyPair pair() {
+        return pair;
+    }
+
     /** The packet's body. */
     byte[] body() {
         return forged(() -> CertificatePacket.split(
