@@ -178,6 +178,16 @@ public final class Certificate {
                 .findFirst();
     }
 
+    /** Whether this is a signature of the certificate's primary key, alive at that time, on this document. */
+    boolean signed(KeySignature signature, byte[] document, Instant at) {
+        PrimaryKey primary = primary(at);
+        return primary.fault().isEmpty()
+                && primary.signs()
+                && signature.isOnDocument()
+                && signature.expires().isAfter(at)
+                && signature.grants(parts.primary(), document);
+    }
+
     private PrimaryKey primary(Instant at) {
         return PrimaryKey.of(parts, revocations, at);
     }

@@ -18,7 +18,7 @@ import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
-/** A version 4 signature of an Ed25519 key on a key or a user id: what it claims, and whether that verifies. */
+/** A version 4 signature of an Ed25519 key on a key, a user id or a document: what it claims, and whether that verifies. */
 final class KeySignature {
     static final int SUBKEY_BINDING = 0x18;
     static final int DIRECT_KEY = 0x1F;
@@ -113,6 +113,11 @@ final class KeySignature {
 
     boolean isCertification() {
         return type >= 0x10 && type <= 0x13;
+    }
+
+    /** Binary, or text, whose line ends do not count (RFC 9580, 5.2.1.1 and 5.2.1.2). */
+    boolean isOnDocument() {
+        return type == 0x00 || type == 0x01;
     }
 
     boolean isRevocation() {

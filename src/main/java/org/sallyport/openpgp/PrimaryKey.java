@@ -12,9 +12,11 @@ import java.util.stream.Stream;
  * @param until when it ends; of several statements about that the earliest
  * @param version2 whether its programs read SEIPD version 2: some statement says so, and none says otherwise
  * @param certifies whether it may vouch for other certificates (key flag 0x01, or no flags at all)
+ * @param signs whether it may sign texts (key flag 0x02, or no flags at all)
  */
-record PrimaryKey(Optional<CertificateFault> fault, Instant until, boolean version2, boolean certifies) {
+record PrimaryKey(Optional<CertificateFault> fault, Instant until, boolean version2, boolean certifies, boolean signs) {
     private static final int CERTIFIES = 0x01;
+    private static final int SIGNS = 0x02;
     private static final int SEIPD_VERSION_2 = 0x08;
 
     static PrimaryKey of(CertificateParts parts, Revocations revocations, Instant at) {
@@ -60,10 +62,12 @@ record PrimaryKey(Optional<CertificateFault> fault, Instant until, boolean versi
                 .map(statement -> Certificate.earliest(statement.expires(), statement.keyExpires(key)))
                 .min(Instant::compareTo)
                 .orElse(Instant.MIN);
-        boolean certifies =
-                statements.stream().allMatch(statement -> (statement.flags().orElse(CERTIFIES) & CERTIFIES) != 0);
         Optional<CertificateFault> fault = until.isAfter(at) ? Optional.empty() : Optional.of(CertificateFault.EXPIRED);
-        return new PrimaryKey(fault, until, isVersion2(statements), certifies);
+        return new PrimaryKey(fault, until, isVersion2(statements), may(CERTIFIES, statements), may(SIGNS, statements));
+    }
+
+    private static boolean may(int flag, List<KeySignature> statements) {
+        return statements.stream().allMatch(statement -> (statement.flags().orElse(flag) & flag) != 0);
     }
 
     private static boolean isVersion2(List<KeySignature> statements) {
@@ -74,6 +78,6 @@ record PrimaryKey(Optional<CertificateFault> fault, Instant until, boolean versi
     }
 
     private static PrimaryKey dead(CertificateFault fault) {
-        return new PrimaryKey(Optional.of(fault), Instant.MIN, false, false);
+        return new PrimaryKey(Optional.of(fault), Instant.MIN, false, false, false);
     }
 }

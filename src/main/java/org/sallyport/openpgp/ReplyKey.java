@@ -1,7 +1,10 @@
 package org.sallyport.openpgp;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
@@ -45,6 +48,23 @@ public final class ReplyKey implements AutoCloseable {
     /** The transferable public key, binary. Version 4 signatures with Ed25519 have no noise: each time the same octets. */
     public byte[] certificate() {
         return ReplyCertificate.of(primary(), subkey());
+    }
+
+    /**
+     * Opens a reply in memory.
+     *
+     * @param message as a reviewer's program wrote it, binary or armored; left open
+     * @param limit of the text inside, in octets; the sealed message may have a bit more than twice as much
+     * @param signers who may have signed it, as they are worth at that time
+     * @throws ReplyRefused for what the message is
+     * @throws IOException only where the message itself cannot be read
+     */
+    public OpenedReply open(InputStream message, int limit, Collection<Certificate> signers, Instant at)
+            throws IOException {
+        PGPKeyPair subkey = subkey();
+        Fingerprint own = Fingerprint.of(subkey.getPublicKey().getFingerprint());
+        EncryptionKey key = new EncryptionKey(fingerprint, own, PublicKeyAlgorithmTags.ECDH);
+        return new OpeningReply(key, subkey, limit).open(message, signers, at);
     }
 
     PGPKeyPair primary() {
