@@ -2,13 +2,9 @@ package org.sallyport.openpgp;
 
 import java.io.IOException;
 import java.util.Date;
-import org.bouncycastle.bcpg.AEADAlgorithmTags;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
-import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
-import org.bouncycastle.bcpg.sig.Features;
 import org.bouncycastle.bcpg.sig.KeyFlags;
-import org.bouncycastle.bcpg.sig.PreferredAEADCiphersuites;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPKeyRingGenerator;
@@ -27,7 +23,7 @@ final class ReplyCertificate {
         try {
             PGPSignatureSubpacketGenerator self = about(primary);
             self.setKeyFlags(true, KeyFlags.CERTIFY_OTHER);
-            prefer(self);
+            Preferences.version2(self);
             PGPSignatureSubpacketGenerator binding = about(primary);
             binding.setKeyFlags(true, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE);
             PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
@@ -52,16 +48,5 @@ final class ReplyCertificate {
         about.setSignatureCreationTime(Date.from(ReplyKey.CREATED));
         about.setIssuerFingerprint(false, primary.getPublicKey());
         return about;
-    }
-
-    /** AES-256 with GCM, which browsers decrypt fastest; else version 1, with which gpg answers. Nothing compressed. */
-    private static void prefer(PGPSignatureSubpacketGenerator self) {
-        self.setPreferredSymmetricAlgorithms(false, new int[] {SymmetricKeyAlgorithmTags.AES_256});
-        self.setPreferredHashAlgorithms(false, new int[] {HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA256});
-        self.setPreferredCompressionAlgorithms(false, new int[] {0});
-        self.setPreferredAEADCiphersuites(PreferredAEADCiphersuites.builder(false)
-                .addCombination(SymmetricKeyAlgorithmTags.AES_256, AEADAlgorithmTags.GCM)
-                .addCombination(SymmetricKeyAlgorithmTags.AES_256, AEADAlgorithmTags.OCB));
-        self.setFeature(false, (byte) (Features.FEATURE_MODIFICATION_DETECTION | Features.FEATURE_SEIPD_V2));
     }
 }

@@ -8,7 +8,6 @@ import java.util.Date;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
-import org.bouncycastle.bcpg.sig.Features;
 import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPairGenerator;
 import org.bouncycastle.crypto.KeyGenerationParameters;
@@ -30,8 +29,8 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
  * Keys of made-up people, for the trial organisation alone: the running service never makes or holds a reviewer's or a
  * trustee's key, and has no code path that leads here (a test holds that only the room "standalone" calls this).
  *
- * <p>They are what gpg 2.2 itself would make: version 4, Ed25519 (22) and Curve25519 (18), no newer cipher than AES-256 with
- * SEIPD version 1, locked with an iterated and salted passphrase.
+ * <p>They are what gpg 2.2 itself would make: version 4, Ed25519 (22) and Curve25519 (18), locked with an iterated and salted
+ * passphrase. Only the certificate of somebody who opens reports in the console says that SEIPD version 2 is read, too.
  */
 public final class TrialKeys {
     /** 33 million octets hashed per guess (RFC 9580, 3.7.1.3). */
@@ -39,27 +38,38 @@ public final class TrialKeys {
 
     private final SecureRandom random = new SecureRandom();
 
+    private enum Use {
+        VOUCHING,
+        GPG,
+        CONSOLE
+    }
+
     /** Somebody who can only vouch for others: no encryption subkey. */
     public TrialKey trustee(String userId, Instant created, Duration life, char[] passphrase) {
-        return make(userId, created, life, passphrase, false);
+        return make(userId, created, life, passphrase, Use.VOUCHING);
     }
 
-    /** Somebody who can receive reports. */
+    /** Somebody who can receive reports, and can open each of them with gpg. */
     public TrialKey reviewer(String userId, Instant created, Duration life, char[] passphrase) {
-        return make(userId, created, life, passphrase, true);
+        return make(userId, created, life, passphrase, Use.GPG);
     }
 
-    private TrialKey make(String userId, Instant created, Duration life, char[] passphrase, boolean receives) {
+    /** Somebody who can receive reports, and opens them in the console: gpg 2.2 does not open SEIPD version 2. */
+    public TrialKey consoleReviewer(String userId, Instant created, Duration life, char[] passphrase) {
+        return make(userId, created, life, passphrase, Use.CONSOLE);
+    }
+
+    private TrialKey make(String userId, Instant created, Duration life, char[] passphrase, Use use) {
         try {
             Date from = Date.from(created);
             PGPKeyPair primary = pair(PublicKeyAlgorithmTags.EDDSA_LEGACY, new Ed25519KeyPairGenerator(), from);
             PGPSignatureSubpacketGenerator self = about(primary, created, life);
             self.setKeyFlags(true, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
-            self.setPreferredSymmetricAlgorithms(false, new int[] {SymmetricKeyAlgorithmTags.AES_256});
-            self.setPreferredHashAlgorithms(false, new int[] {HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA256});
-            // Uncompressed: how well a text shrinks is told by its sealed length.
-            self.setPreferredCompressionAlgorithms(false, new int[] {0});
-            self.setFeature(false, Features.FEATURE_MODIFICATION_DETECTION);
+            if (use == Use.CONSOLE) {
+                Preferences.version2(self);
+            } else {
+                Preferences.version1(self);
+            }
             PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
                     PGPSignature.POSITIVE_CERTIFICATION,
                     primary,
@@ -70,7 +80,7 @@ public final class TrialKeys {
                     null,
                     new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA512),
                     lock(passphrase));
-            if (receives) {
+            if (use != Use.VOUCHING) {
                 PGPSignatureSubpacketGenerator binding = about(primary, created, life);
                 binding.setKeyFlags(true, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE);
                 ring.addSubKey(

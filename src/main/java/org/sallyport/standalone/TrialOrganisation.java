@@ -119,7 +119,7 @@ final class TrialOrganisation {
         for (int place = 0; place < reviewers.size(); place++) {
             TrialPerson reviewer = reviewers.get(place);
             String passphrase = secrets.next();
-            TrialKey key = keys.reviewer(reviewer.address(), now, KEY_LIFE, passphrase.toCharArray());
+            TrialKey key = key(reviewer, passphrase.toCharArray());
             byte[] certificate = key.certificate();
             for (TrialKey trustee : vouching(trustees, place)) {
                 certificate = trustee.vouchFor(certificate, reviewer.desks().get(0), now, WORD);
@@ -130,6 +130,13 @@ final class TrialOrganisation {
             holders.put(fingerprint.hex(), reviewer.id());
         }
         return holders;
+    }
+
+    /** One desk of each kind: the urgent one can open everything with gpg, the other opens in the console what is newer. */
+    private TrialKey key(TrialPerson reviewer, char[] passphrase) {
+        return reviewer.desks().contains(TrialDesk.URGENT.slug())
+                ? keys.reviewer(reviewer.address(), now, KEY_LIFE, passphrase)
+                : keys.consoleReviewer(reviewer.address(), now, KEY_LIFE, passphrase);
     }
 
     /** All three for the first of each desk, two for the others, and not always the same two. */

@@ -41,6 +41,27 @@ class TrialKeysTest {
     }
 
     @Test
+    void onlyWhoOpensInTheConsoleSaysThatVersionTwoIsRead() throws CertificateRefused {
+        TrialKey inConsole = keys.consoleReviewer(ALIAS, now, YEAR, PASSPHRASE.toCharArray());
+        assertThat(Certificate.read(inConsole.certificate()).readsVersion2(now)).isTrue();
+        assertThat(Certificate.read(reviewer.certificate()).readsVersion2(now)).isFalse();
+    }
+
+    /** gpg writes nothing newer, so an ordinary source reaches this reviewer too. */
+    @Test
+    void gpgEncryptsToWhoOpensInTheConsole() throws Exception {
+        TrialKey inConsole = keys.consoleReviewer(ALIAS, now, YEAR, PASSPHRASE.toCharArray());
+        try (PlainGpg person = new PlainGpg()) {
+            person.run(inConsole.lockedSecretKey(), "--passphrase", PASSPHRASE, "--import")
+                    .orFail();
+            byte[] sealed = person.run(REPORT, "--trust-model", "always", "-e", "-r", ALIAS)
+                    .orFail();
+            assertThat(person.run(sealed, "--passphrase", PASSPHRASE, "-d").orFail())
+                    .isEqualTo(REPORT);
+        }
+    }
+
+    @Test
     void aTrusteesKeyReceivesNothing() throws CertificateRefused {
         Certificate certificate = Certificate.read(trustee.certificate());
         assertThat(certificate.standing(now)).isInstanceOf(Standing.Unusable.class);

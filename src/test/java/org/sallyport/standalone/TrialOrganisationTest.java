@@ -71,9 +71,10 @@ class TrialOrganisationTest {
                 Certificate certificate = Certificate.read(
                         Files.readAllBytes(folder.resolve("organisation/certificates/" + alias + ".pgp")));
                 assertThat(certificate.standing(CLOCK.instant()))
-                        .isInstanceOfSatisfying(
-                                Standing.Usable.class,
-                                usable -> assertThat(usable.alias()).isEqualTo(alias + "@desk.example"));
+                        .isInstanceOfSatisfying(Standing.Usable.class, usable -> {
+                            assertThat(usable.alias()).isEqualTo(alias + "@desk.example");
+                            assertThat(usable.version2()).isEqualTo(desk.equals("country"));
+                        });
                 votes.put(
                         alias,
                         certificate
