@@ -178,14 +178,19 @@ public final class Certificate {
                 .findFirst();
     }
 
-    /** Whether this is a signature of the certificate's primary key, alive at that time, on this document. */
+    /** Whether this is a signature on this document by a key of the certificate that lives and may sign at that time. */
     boolean signed(KeySignature signature, byte[] document, Instant at) {
         PrimaryKey primary = primary(at);
-        return primary.fault().isEmpty()
-                && primary.signs()
-                && signature.isOnDocument()
-                && signature.expires().isAfter(at)
-                && signature.grants(parts.primary(), document);
+        if (primary.fault().isPresent()
+                || !signature.isOnDocument()
+                || !signature.expires().isAfter(at)) {
+            return false;
+        }
+        Stream<PublicKeyBody> subkeys = parts.subkeys().stream()
+                .filter(subkey -> subkey.isSigningUnder(parts.primary(), revocations, at))
+                .map(Subkey::key);
+        return Stream.concat(primary.signs() ? Stream.of(parts.primary()) : Stream.empty(), subkeys)
+                .anyMatch(key -> signature.grants(key, document));
     }
 
     private PrimaryKey primary(Instant at) {

@@ -21,6 +21,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 /** A version 4 signature of an Ed25519 key on a key, a user id or a document: what it claims, and whether that verifies. */
 final class KeySignature {
     static final int SUBKEY_BINDING = 0x18;
+    static final int PRIMARY_BINDING = 0x19;
     static final int DIRECT_KEY = 0x1F;
     static final int KEY_REVOCATION = 0x20;
     static final int SUBKEY_REVOCATION = 0x28;
@@ -31,6 +32,8 @@ final class KeySignature {
             .reversed()
             .thenComparing(KeySignature::expires)
             .thenComparingLong(signature -> signature.keySeconds == 0 ? Long.MAX_VALUE : signature.keySeconds);
+
+    private static final int EMBEDDED_SIGNATURE = 32;
 
     /** Hash algorithms 8, 9, 10 (RFC 9580, 9.5). */
     private static final int SHA256 = 8;
@@ -52,6 +55,7 @@ final class KeySignature {
     private final Optional<Fingerprint> issuer;
     private final long issuerHint;
     private final List<String> desks;
+    private final List<CertificatePacket> embedded;
 
     /** Reads everything at once: whatever throws on hostile octets throws here, inside {@link #read}. */
     private KeySignature(CertificatePacket packet) throws IOException, PGPException {
@@ -68,6 +72,10 @@ final class KeySignature {
         desks = Stream.of(hashed.getNotationDataOccurrences())
                 .filter(said -> said.isHumanReadable() && said.getNotationName().equals(Certificate.DESK_NOTATION))
                 .map(NotationData::getNotationValue)
+                .toList();
+        embedded = Stream.of(hashed, signature.getUnhashedSubPackets())
+                .flatMap(parts -> Stream.of(parts.getSubpackets(EMBEDDED_SIGNATURE)))
+                .map(part -> new CertificatePacket(CertificatePacket.SIGNATURE, part.getData()))
                 .toList();
         issuer = Optional.ofNullable(hashed.getIssuerFingerprint()).map(by -> Fingerprint.of(by.getFingerprint()));
         issuerHint = signature.getKeyID();
@@ -155,6 +163,14 @@ final class KeySignature {
     /** Whether the notation desk@sallyport.org names this desk; it counts only where it is hashed. */
     boolean namesDesk(String slug) {
         return desks.contains(slug);
+    }
+
+    /** Whether a subkey agreed to be bound to this primary key (RFC 9580, 5.2.1.9): else anybody could adopt its signatures. */
+    boolean isReturnedBy(PublicKeyBody subkey, PublicKeyBody primary) {
+        return embedded.stream()
+                .flatMap(packet -> read(packet).stream())
+                .anyMatch(
+                        back -> back.type == PRIMARY_BINDING && back.grants(subkey, primary.hashed(), subkey.hashed()));
     }
 
     /** Whether it names this key as its maker. What is hashed wins; the rest is a hint that only chooses whom to verify with. */

@@ -10,11 +10,26 @@ import java.util.Optional;
  * @param signatures none of them verified yet
  */
 record Subkey(PublicKeyBody key, List<KeySignature> signatures) {
-    /** Encrypt communications, encrypt storage (RFC 9580, 5.2.3.29). */
+    /** RFC 9580, 5.2.3.29. */
+    private static final int SIGNS = 0x02;
+
+    /** Encrypt communications, encrypt storage. */
     private static final int ENCRYPTS = 0x04 | 0x08;
 
     /** The binding that makes this a living encryption subkey at that time, whatever its algorithm; empty if none does. */
     Optional<KeySignature> encryptingUnder(PublicKeyBody primary, Revocations revocations, Instant at) {
+        return binding(primary, revocations, at).filter(this::isForEncryption);
+    }
+
+    /** Whether this is a living subkey that signs in the name of the primary key. */
+    boolean isSigningUnder(PublicKeyBody primary, Revocations revocations, Instant at) {
+        return binding(primary, revocations, at)
+                .filter(binding -> (binding.flags().orElse(0) & SIGNS) != 0)
+                .filter(binding -> binding.isReturnedBy(key, primary))
+                .isPresent();
+    }
+
+    private Optional<KeySignature> binding(PublicKeyBody primary, Revocations revocations, Instant at) {
         if (key.created().isAfter(at)) {
             return Optional.empty();
         }
@@ -25,9 +40,7 @@ record Subkey(PublicKeyBody key, List<KeySignature> signatures) {
                 .sorted(KeySignature.NEWEST_FIRST)
                 .filter(signature -> signature.grants(primary, primary.hashed(), key.hashed()))
                 .findFirst();
-        return binding.filter(this::isForEncryption)
-                .filter(found -> until(found).isAfter(at))
-                .filter(found -> !isRevoked(primary, revocations));
+        return binding.filter(found -> until(found).isAfter(at)).filter(found -> !isRevoked(primary, revocations));
     }
 
     Instant until(KeySignature binding) {

@@ -2,6 +2,7 @@ package org.sallyport.openpgp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.KeyPairGenerator;
@@ -11,11 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.function.Consumer;
+import org.bouncycastle.bcpg.BCPGInputStream;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPairGenerator;
 import org.bouncycastle.crypto.KeyGenerationParameters;
 import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
 import org.bouncycastle.crypto.generators.X25519KeyPairGenerator;
 import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
@@ -115,6 +118,10 @@ final class ForgedKey {
             }
             return generator.generate().getEncoded();
         });
+    }
+
+    static PGPSignature parsed(byte[] signature) {
+        return forged(() -> new PGPSignature(new BCPGInputStream(new ByteArrayInputStream(signature))));
     }
 
     static byte[] userId(String userId) {

@@ -173,6 +173,28 @@ class OpeningReplyTest {
                 .isEmpty();
     }
 
+    /** Else a reviewer could pass a colleague's answer off as their own. */
+    @Test
+    void aSubkeySignsOnlyForThePrimaryKeyThatItAgreedTo() throws Exception {
+        ForgedKey subkey = ForgedKey.ed25519();
+        ForgedCertificate owner = ForgedCertificate.plain();
+        ForgedCertificate thief = ForgedCertificate.plain();
+        byte[] signature = subkey.sign(0x00, SHA512, NOW, said -> {}, TEXT);
+        byte[] message = sealed(2, signature, literal(TEXT));
+        byte[] agreed = subkey.sign(0x19, SHA512, BORN, said -> {}, owner.primary.hashed(), subkey.hashed());
+        for (ForgedCertificate certificate : List.of(owner, thief)) {
+            certificate.receiving(subkey, BORN, said -> {
+                said.setKeyFlags(true, 0x02);
+                ForgedKey.forged(() -> {
+                    said.addEmbeddedSignature(false, ForgedKey.parsed(agreed));
+                    return said;
+                });
+            });
+        }
+        assertThat(open(message, owner, NOW).signedBy()).contains(owner.primary.fingerprint());
+        assertThat(open(message, thief, NOW).signedBy()).isEmpty();
+    }
+
     @Test
     void sealedToAnotherCodename() throws Exception {
         byte[] message = sealed(2, literal(TEXT));

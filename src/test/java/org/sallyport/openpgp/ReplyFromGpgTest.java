@@ -43,6 +43,29 @@ class ReplyFromGpgTest {
         assertThat(opened("--textmode")).asString(UTF_8).isEqualTo(new String(TEXT, UTF_8).replace("\n", "\r\n"));
     }
 
+    /** The primary key only vouches and lies in a safe; a subkey signs. */
+    @Test
+    void signedWithASubkey() throws Exception {
+        ReplyKey key = ReplyKeyTest.key(1);
+        Path file = Files.write(folder.resolve("reply-key.pgp"), key.certificate());
+        try (GpgHome reviewer = new GpgHome("urgent-1@desk.example")) {
+            byte[] nothing = {};
+            reviewer.run(nothing, "--quick-generate-key", "urgent-1@desk.example", "ed25519", "cert", "never");
+            Fingerprint primary = Certificate.read(reviewer.certificate()).fingerprint();
+            reviewer.run(nothing, "--quick-add-key", primary.hex(), "ed25519", "sign", "never");
+            byte[] message = reviewer.run(TEXT, arguments("", file));
+            List<Certificate> signers = List.of(Certificate.read(reviewer.certificate()));
+
+            OpenedReply reply = key.open(
+                    new ByteArrayInputStream(message),
+                    64 * 1024,
+                    signers,
+                    Instant.now().plusSeconds(5));
+
+            assertThat(reply.signedBy()).contains(primary);
+        }
+    }
+
     private byte[] opened(String options) throws Exception {
         ReplyKey key = ReplyKeyTest.key(1);
         Path file = Files.write(folder.resolve("reply-key.pgp"), key.certificate());
