@@ -126,11 +126,10 @@ public final class Certificate {
      * @throws IllegalArgumentException if there is none
      */
     PublicKeyBody sealingKey(Instant at) {
-        return parts.subkeys().stream()
-                .filter(subkey -> subkey.key().canBeSealedTo())
-                .filter(subkey -> standing(at) instanceof Standing.Usable
-                        && subkey.encryptingUnder(parts.primary(), revocations, at)
-                                .isPresent())
+        Stream<Subkey> subkeys = standing(at) instanceof Standing.Usable ? parts.subkeys().stream() : Stream.empty();
+        return subkeys.filter(subkey -> subkey.key().canBeSealedTo())
+                .filter(subkey ->
+                        subkey.encryptingUnder(parts.primary(), revocations, at).isPresent())
                 .map(Subkey::key)
                 .max(Comparator.comparing(PublicKeyBody::created))
                 .orElseThrow(() -> new IllegalArgumentException(fingerprint.hex() + " cannot be sealed to"));

@@ -3,6 +3,7 @@ package org.sallyport.openpgp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A version 4 signature of an Ed25519 key on a key, a user id or a document: what it claims, and whether that verifies. */
 final class KeySignature {
@@ -56,6 +58,14 @@ final class KeySignature {
     private final long issuerHint;
     private final List<String> desks;
     private final List<CertificatePacket> embedded;
+    private volatile @Nullable Verified last;
+
+    /** What was asked last, whole, and the answer: the same question is asked for every report that is sealed. */
+    private record Verified(PublicKeyBody signer, byte[][] about, boolean holds) {
+        boolean answers(PublicKeyBody otherSigner, byte[][] otherAbout) {
+            return Arrays.equals(signer.octets(), otherSigner.octets()) && Arrays.deepEquals(about, otherAbout);
+        }
+    }
 
     /** Reads everything at once: whatever throws on hostile octets throws here, inside {@link #read}. */
     private KeySignature(CertificatePacket packet) throws IOException, PGPException {
@@ -193,6 +203,15 @@ final class KeySignature {
         if (algorithm != signer.algorithm() || !signer.isEd25519() || !claims(signer.fingerprint())) {
             return false;
         }
+        Verified known = last;
+        if (known == null || !known.answers(signer, about)) {
+            known = new Verified(signer, about, compute(signer, about));
+            last = known;
+        }
+        return known.holds();
+    }
+
+    private boolean compute(PublicKeyBody signer, byte[][] about) {
         try {
             // Bouncy Castle's object keeps the state of a verification: a fresh one each time, for threads.
             PGPSignature fresh = parse(packet);
