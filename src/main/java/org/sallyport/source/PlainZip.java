@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A ZIP of the simplest kind, whose length is known to the octet before it ends. */
-final class PlainZip {
+final class PlainZip implements AutoCloseable {
     /** The same for all: of 1980-01-01 itself Java would write a longer form, which spoils the arithmetic. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
@@ -64,8 +64,7 @@ final class PlainZip {
             buf = new byte[BUFFER];
         }
 
-        void end() throws IOException {
-            finish();
+        void wipe() {
             def.end();
             Arrays.fill(buf, (byte) 0);
         }
@@ -103,7 +102,13 @@ final class PlainZip {
         start(entry);
         zeros(padding, zip::write);
         zip.closeEntry();
-        zip.end();
+        zip.finish();
+    }
+
+    /** Wipes what is still buffered, finished or not. */
+    @Override
+    public void close() {
+        zip.wipe();
     }
 
     private interface Zeros {

@@ -15,7 +15,7 @@ import java.util.List;
  * each file {@link #startFile}, {@link #write}, {@link #endFile}, then {@link #finish}. Readers of any system open it: no
  * compression, no encryption, no time, UTF-8 names, under 4 GiB. Its size is a Padmé size.
  */
-final class ReportZip {
+final class ReportZip implements AutoCloseable {
     static final int SCHEMA = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,6 +69,12 @@ final class ReportZip {
         zip.write(listed, 0, listed.length);
         zip.endEntry();
         zip.endPadded();
+    }
+
+    /** Wipes what is still buffered; without {@link #finish} before, what was written is no ZIP. */
+    @Override
+    public void close() {
+        zip.close();
     }
 
     private void start(String name) throws IOException {

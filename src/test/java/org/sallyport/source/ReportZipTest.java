@@ -2,6 +2,7 @@ package org.sallyport.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -45,17 +47,18 @@ class ReportZipTest {
 
     private static byte[] zip(byte[] text, Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ReportZip zip = new ReportZip(out);
-        zip.begin(DETAILS, text);
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            zip.startFile(file.getKey());
-            byte[] octets = file.getValue();
-            for (int at = 0; at < octets.length; at += 70_000) {
-                zip.write(octets, at, Math.min(70_000, octets.length - at));
+        try (ReportZip zip = new ReportZip(out)) {
+            zip.begin(DETAILS, text);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.startFile(file.getKey());
+                byte[] octets = file.getValue();
+                for (int at = 0; at < octets.length; at += 70_000) {
+                    zip.write(octets, at, Math.min(70_000, octets.length - at));
+                }
+                zip.endFile();
             }
-            zip.endFile();
+            zip.finish(REPLY_KEY);
         }
-        zip.finish(REPLY_KEY);
         return out.toByteArray();
     }
 
@@ -100,6 +103,18 @@ class ReportZipTest {
         assertThat(entries.get("files/photo.jpg")).isEqualTo(random(300_000, 2));
         assertThat(entries.get("reply-key.pgp")).isEqualTo(REPLY_KEY);
         assertThat(entries.get("padding")).containsOnly(0);
+    }
+
+    @Test
+    void closedBeforeItsEndItIsNoZip() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ReportZip zip = new ReportZip(out)) {
+            zip.begin(DETAILS, TEXT);
+            zip.startFile("photo.jpg");
+            zip.write(random(200_000, 1), 0, 200_000);
+        }
+        Path file = Files.write(folder.resolve("half.zip"), out.toByteArray());
+        assertThatThrownBy(() -> new ZipFile(file.toFile()).close()).isInstanceOf(ZipException.class);
     }
 
     @Test
