@@ -27,4 +27,9 @@ public record VettedReviewer(
     public String fingerprint() {
         return certificate.fingerprint().hex();
     }
+
+    /** The certificate, binary, as it came. */
+    public byte[] certificateOctets() {
+        return certificate.octets();
+    }
 }

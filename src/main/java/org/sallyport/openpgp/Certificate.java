@@ -120,6 +120,20 @@ public final class Certificate {
         return new Standing.Usable(alias, List.copyOf(keys), earliest(primary.until(), until), primary.version2());
     }
 
+    /** Its living encryption keys, whatever its user id is: a codename's certificate names no role. None if it has expired. */
+    public List<EncryptionKey> livingEncryptionKeys(Instant at) {
+        if (primary(at).fault().isPresent()) {
+            return List.of();
+        }
+        return parts.subkeys().stream()
+                .filter(subkey -> subkey.key().mayReceive())
+                .filter(subkey ->
+                        subkey.encryptingUnder(parts.primary(), revocations, at).isPresent())
+                .map(Subkey::key)
+                .map(key -> new EncryptionKey(fingerprint, key.fingerprint(), key.algorithm()))
+                .toList();
+    }
+
     /**
      * The newest living encryption subkey of those that can be sealed to here.
      *

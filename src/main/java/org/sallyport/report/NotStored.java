@@ -18,6 +18,11 @@ public final class NotStored extends Exception {
         this.certainty = certainty;
     }
 
+    /** What was needed before anything could be stored could not be read. */
+    public static NotStored because(ReportsUnreachable cause) {
+        return new NotStored(Certainty.NOTHING_STORED, cause.failure());
+    }
+
     public Certainty certainty() {
         return certainty;
     }

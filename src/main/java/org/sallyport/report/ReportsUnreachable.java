@@ -6,7 +6,14 @@ import java.sql.SQLException;
 public final class ReportsUnreachable extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final SQLException failure;
+
     ReportsUnreachable(SQLException cause) {
         super("the database failed with state " + cause.getSQLState(), cause);
+        failure = cause;
+    }
+
+    SQLException failure() {
+        return failure;
     }
 }

@@ -2,7 +2,10 @@ package org.sallyport.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,10 +25,36 @@ class SealedBodies {
     }
 
     /**
+     * Takes a message's body in, all but its last chunk: that is written with whatever makes the body visible. Memory: two
+     * chunks, whatever the size.
+     *
+     * @throws org.sallyport.openpgp.MessageRefused if the gate refuses the message while it is read
+     * @throws IOException if the upload breaks off
+     */
+    StoredBody take(InputStream octets) throws IOException, SQLException {
+        UUID body = UUID.randomUUID();
+        MessageDigest digest = sha256();
+        long length = 0;
+        int number = 0;
+        byte[] chunk = octets.readNBytes(CHUNK);
+        while (true) {
+            digest.update(chunk);
+            length += chunk.length;
+            byte[] next = octets.readNBytes(CHUNK);
+            if (next.length == 0) {
+                return new StoredBody(body, number, chunk, length, digest.digest());
+            }
+            writeAhead(body, number, chunk);
+            number++;
+            chunk = next;
+        }
+    }
+
+    /**
      * Writes a chunk that is not the body's last, in a transaction of its own that does not wait for the disk: the last
      * one does, and with it everything before it.
      */
-    void writeAhead(UUID body, int number, byte[] octets) throws SQLException {
+    private void writeAhead(UUID body, int number, byte[] octets) throws SQLException {
         String first = number == 0 ? "insert into body (id) values (?);" : "";
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -70,6 +99,14 @@ class SealedBodies {
                 }
                 return row.getBytes(1);
             }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,12 +30,16 @@ class SessionKeyPackets {
                 insert into session_key_packet (message, recipient, octets)
                 select ?, recipient, octets from unnest(?::text[], ?::bytea[]) as packet (recipient, octets))
             insert into entry_access (entry, recipient, desk, unopened, received)
-            select ?, reader, ?, true, ? from unnest(?::text[]) as reader
+            select ?, reader, ?, true, ? from unnest(?::text[]) as reader on conflict do nothing
+            """;
+
+    private static final String ADD_REPLY = """
+            insert into session_key_packet (message, recipient, octets, for_source) values (?, ?, ?, ?)
             """;
 
     private static final String READABLE = """
             select octets from session_key_packet
-            where message = ? and (recipient = any (?) or recipient is null) order by octets
+            where message = ? and not for_source and (recipient = any (?) or recipient is null) order by octets
             """;
 
     private final DataSource database;
@@ -44,7 +49,8 @@ class SessionKeyPackets {
     }
 
     /**
-     * Adds a new entry's packets, within the caller's transaction.
+     * Adds the packets of what a source sent, within the caller's transaction. A reader whom the entry already has stays as
+     * they are.
      *
      * @param reviewers the desk's vetted certificates: each may try a packet that hides its recipient
      */
@@ -81,6 +87,28 @@ class SessionKeyPackets {
                     transaction.createArrayOf(
                             "text", readers(packets, reviewers).toArray()));
             insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Adds the packets of a reply, within the caller's transaction. It makes nobody a reader of the entry.
+     *
+     * @param source the keys of the codename
+     */
+    void addReply(
+            Connection transaction, UUID message, List<SessionKeyPacket> packets, Collection<EncryptionKey> source)
+            throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement(ADD_REPLY)) {
+            for (SessionKeyPacket packet : packets) {
+                insert.setObject(1, message);
+                insert.setString(
+                        2,
+                        packet.recipient().map(key -> key.certificate().hex()).orElse(null));
+                insert.setBytes(3, packet.octets());
+                insert.setBoolean(4, packet.recipient().filter(source::contains).isPresent());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sallyport.review;
 
 import jakarta.ws.rs.WebApplicationException;
+import org.sallyport.report.ReplyRefused;
 import org.sallyport.web.Problem;
 
 /** What the staff API refuses, in words that the console shows as they are. They repeat nothing of the request. */
@@ -21,6 +22,35 @@ final class Problems {
                 409,
                 "Not possible from here",
                 "This entry is in another state than your page showed: a colleague may have been faster. Look again."));
+    }
+
+    static WebApplicationException replyRefused(ReplyRefused.Reason reason) {
+        return exception(
+                switch (reason) {
+                    case NO_MAILBOX ->
+                        new Problem(
+                                409,
+                                "Nobody would read it",
+                                "The source has no codename for this report, or has closed its mailbox.");
+                    case THREAD_CHANGED ->
+                        new Problem(
+                                409,
+                                "Something new is in the thread",
+                                "A colleague or the source was faster: read what came in, then send your reply again.");
+                    case NOT_FOR_THE_SOURCE ->
+                        new Problem(
+                                422,
+                                "Not sealed to the source",
+                                "Encrypt the reply to the report's reply key, as the page shows, and send it again.");
+                    case NO_REPLY_KEY ->
+                        new Problem(422, "Not a reply key", "The reply key is damaged, or is no key to encrypt to.");
+                    case NOT_SEALED ->
+                        new Problem(
+                                422,
+                                "Not an encrypted reply",
+                                "Send the OpenPGP message that your program wrote, and nothing else.");
+                    case TOO_LONG -> new Problem(413, "Too long", "A reply is at most 8,000 characters long.");
+                });
     }
 
     static Problem notAllowed(String detail) {

@@ -13,6 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.sallyport.codename.Codename;
+import org.sallyport.codename.WordList;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.openpgp.CertificateBundle;
@@ -24,15 +27,25 @@ class DeskPages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance desk(VettedDesk desk, String limit, String address);
+        static native TemplateInstance desk(
+                VettedDesk desk,
+                String limit,
+                String address,
+                boolean coming,
+                String words,
+                String codename,
+                List<WordList> lists,
+                WordList shown);
     }
 
     private final VettedDesks desks;
     private final SourceConfig config;
+    private final Codenames codenames;
 
-    DeskPages(VettedDesks desks, SourceConfig config) {
+    DeskPages(VettedDesks desks, SourceConfig config, Codenames codenames) {
         this.desks = desks;
         this.config = config;
+        this.codenames = codenames;
     }
 
     /** The address in the page's own command is the one that the source came by; it is written nowhere else. */
@@ -40,8 +53,35 @@ class DeskPages {
     @Blocking
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     public String desk(@PathParam("slug") String slug, @Context UriInfo uri) {
-        String limit = SizeWords.of(config.uploadLimit().asLongValue());
-        return Templates.desk(find(slug), limit, uri.getBaseUri().toString()).render();
+        return page(slug, uri, false);
+    }
+
+    /** The same page for a source who wants to come back: with a codename, which its forms carry along. */
+    @GET
+    @Path("/codename")
+    @Blocking
+    @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+    public Response deskWithCodename(@PathParam("slug") String slug, @Context UriInfo uri) {
+        if (!find(slug).isOpen()) {
+            throw new NotFoundException();
+        }
+        Codename codename = codenames.mint();
+        SecretPage page = new SecretPage(page(slug, uri, true));
+        return Response.ok(codenames.on(page, codename, WordList.ENGLISH).then(codename::close))
+                .build();
+    }
+
+    private String page(String slug, UriInfo uri, boolean coming) {
+        return Templates.desk(
+                        find(slug),
+                        SizeWords.of(config.uploadLimit().asLongValue()),
+                        uri.getBaseUri().toString(),
+                        coming,
+                        Codenames.WORDS,
+                        Codenames.FIELD,
+                        List.of(WordList.values()),
+                        WordList.ENGLISH)
+                .render();
     }
 
     /** All of the desk's certificates in one armored file (with the checksum line that gpg 2.2 insists on). */

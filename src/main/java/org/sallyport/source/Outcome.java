@@ -2,162 +2,198 @@ package org.sallyport.source;
 
 import java.util.List;
 import org.sallyport.openpgp.Refusal;
+import org.sallyport.report.MailboxRefused;
 import org.sallyport.report.NotStored;
 
 /** What became of a posted message, in the words that the source is given. */
 sealed interface Outcome {
-    /** The HTTP status. */
-    int status();
+    String NOTHING_STORED = "Nothing was stored.";
 
-    String title();
+    /**
+     * What the source is told.
+     *
+     * @param status of HTTP
+     * @param sentences first what happened, then what to do
+     */
+    record Words(int status, String title, List<String> sentences) {}
 
-    /** First what happened, then what to do. */
-    List<String> sentences();
+    Words words();
+
+    default int status() {
+        return words().status();
+    }
+
+    default String title() {
+        return words().title();
+    }
+
+    default List<String> sentences() {
+        return words().sentences();
+    }
 
     record Received() implements Outcome {
         @Override
-        public int status() {
-            return 200;
-        }
-
-        @Override
-        public String title() {
-            return "Received";
-        }
-
-        @Override
-        public List<String> sentences() {
-            return List.of(
-                    "Your message is stored safely. Nobody has opened it yet: whether it can be opened is known only when a"
-                            + " reviewer does.",
-                    "Everything that did not belong to the sealed message was thrown away, your own key's number and any"
-                            + " comment included.",
-                    "If you are not sure that this page belonged to your last try, send the same file again: it is stored"
-                            + " once.",
-                    "There is no answer through this page yet. If you need one, say inside the message how you can be"
-                            + " reached safely.");
+        public Words words() {
+            return new Words(
+                    200,
+                    "Received",
+                    List.of(
+                            "Your message is stored safely. Nobody has opened it yet: whether it can be opened is known only when a"
+                                    + " reviewer does.",
+                            "Everything that did not belong to the sealed message was thrown away, your own key's number and any"
+                                    + " comment included.",
+                            "If you are not sure that this page belonged to your last try, send the same file again: it is stored"
+                                    + " once.",
+                            "With a codename you can come back for an answer. Without one, say inside the message how you can be"
+                                    + " reached safely if you need one."));
         }
     }
 
     record Refused(Refusal reason) implements Outcome {
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String title() {
-            return "Not accepted";
-        }
-
-        @Override
-        public List<String> sentences() {
+        public Words words() {
             RefusalWords words = RefusalWords.of(reason);
-            return List.of(words.what(), "Nothing was stored.", words.next());
+            return new Words(422, "Not accepted", List.of(words.what(), NOTHING_STORED, words.next()));
         }
     }
 
     /** @param limit the largest upload, in words */
     record TooLarge(String limit) implements Outcome {
         @Override
-        public int status() {
-            return 413;
+        public Words words() {
+            return new Words(
+                    413,
+                    "Too large",
+                    List.of(
+                            "The upload is larger than " + limit + ".",
+                            NOTHING_STORED,
+                            "Send it in several smaller messages, each encrypted on its own."));
         }
+    }
 
+    /** The form is not as our page makes it, or has nothing in it. */
+    record FormNotTaken(FormRefused.Reason reason) implements Outcome {
         @Override
-        public String title() {
-            return "Too large";
+        public Words words() {
+            return new Words(
+                    422,
+                    "Not accepted",
+                    switch (reason) {
+                        case NOT_OURS ->
+                            List.of(
+                                    "The form did not arrive as this page makes it: a field is missing, doubled or in another place.",
+                                    NOTHING_STORED,
+                                    "Load the page again and fill it in there. Browser extensions that change forms can cause this.");
+                        case NOTHING_IN_IT ->
+                            List.of(
+                                    "There was neither text nor a file in it.",
+                                    NOTHING_STORED,
+                                    "Write something or choose a file.");
+                        case TEXT_TOO_LONG ->
+                            List.of(
+                                    "The text is longer than a form can take (1 MB).",
+                                    NOTHING_STORED,
+                                    "Put it into a file and send that.");
+                    });
         }
+    }
 
+    record NotUnderThisCodename(MailboxRefused.Reason reason) implements Outcome {
         @Override
-        public List<String> sentences() {
-            return List.of(
-                    "The upload is larger than " + limit + ".",
-                    "Nothing was stored.",
-                    "Send it in several smaller messages, each encrypted on its own.");
+        public Words words() {
+            return new Words(
+                    409,
+                    "Not accepted",
+                    switch (reason) {
+                        case REPLAY ->
+                            List.of(
+                                    "The desk already has this very message, under another codename.",
+                                    NOTHING_STORED,
+                                    "If it is yours, come back with the first codename. Otherwise encrypt your message anew and send it.");
+                        case NOTHING_MORE_TAKEN ->
+                            List.of(
+                                    "Nothing can be added under this codename: its report is at another desk, or its mailbox was closed.",
+                                    NOTHING_STORED,
+                                    "Load the page again: it then has a new codename.");
+                    });
+        }
+    }
+
+    record MailboxClosed() implements Outcome {
+        @Override
+        public Words words() {
+            return new Words(
+                    200,
+                    "Closed",
+                    List.of("The answers are deleted, and your words lead nowhere any more.", "You can forget them."));
+        }
+    }
+
+    record LaneClosed() implements Outcome {
+        @Override
+        public Words words() {
+            return new Words(
+                    403,
+                    "This way is closed",
+                    List.of(
+                            "Here messages are taken only if they were encrypted on your own device.",
+                            NOTHING_STORED,
+                            "Go back to the first page and choose a desk: its page shows how."));
         }
     }
 
     /** The upload ended before its form or its file did; mostly nobody is left to read this. */
     record BrokenOff() implements Outcome {
         @Override
-        public int status() {
-            return 400;
-        }
-
-        @Override
-        public String title() {
-            return "Broken off";
-        }
-
-        @Override
-        public List<String> sentences() {
-            return List.of(
-                    "The upload was damaged or broke off before its end.",
-                    "Nothing was stored.",
-                    "Go back and send it again: it does no harm, the same message is stored once.");
+        public Words words() {
+            return new Words(
+                    400,
+                    "Broken off",
+                    List.of(
+                            "The upload was damaged or broke off before its end.",
+                            NOTHING_STORED,
+                            "Go back and send it again: it does no harm, the same message is stored once."));
         }
     }
 
     record Closed() implements Outcome {
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String title() {
-            return "This desk is closed";
-        }
-
-        @Override
-        public List<String> sentences() {
-            return List.of(
-                    "This desk has too few vetted reviewers at the moment, so it takes no messages.",
-                    "Nothing was stored.",
-                    "Go back to the first page and choose another desk, or try again on another day.");
+        public Words words() {
+            return new Words(
+                    503,
+                    "This desk is closed",
+                    List.of(
+                            "This desk has too few vetted reviewers at the moment, so it takes no messages.",
+                            NOTHING_STORED,
+                            "Go back to the first page and choose another desk, or try again on another day."));
         }
     }
 
     record NoSuchDesk() implements Outcome {
         @Override
-        public int status() {
-            return 404;
-        }
-
-        @Override
-        public String title() {
-            return "There is no such desk";
-        }
-
-        @Override
-        public List<String> sentences() {
-            return List.of(
-                    "This address leads to no desk.",
-                    "Nothing was stored.",
-                    "Go back to the first page and choose a desk from there.");
+        public Words words() {
+            return new Words(
+                    404,
+                    "There is no such desk",
+                    List.of(
+                            "This address leads to no desk.",
+                            NOTHING_STORED,
+                            "Go back to the first page and choose a desk from there."));
         }
     }
 
     record Failed(NotStored.Certainty certainty) implements Outcome {
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String title() {
-            return "This did not work";
-        }
-
-        @Override
-        public List<String> sentences() {
-            return List.of(
-                    "The fault is on this side, not yours.",
-                    certainty == NotStored.Certainty.NOTHING_STORED
-                            ? "Nothing was stored."
-                            : "It failed at the last step, so your message may have been stored, or not.",
-                    "Send the same message again in a few minutes: it does no harm, the same message is stored once.");
+        public Words words() {
+            return new Words(
+                    503,
+                    "This did not work",
+                    List.of(
+                            "The fault is on this side, not yours.",
+                            certainty == NotStored.Certainty.NOTHING_STORED
+                                    ? NOTHING_STORED
+                                    : "It failed at the last step, so your message may have been stored, or not.",
+                            "Send the same message again in a few minutes: it does no harm, the same message is stored once."));
         }
     }
 }

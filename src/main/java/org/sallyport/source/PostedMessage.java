@@ -1,59 +1,38 @@
 package org.sallyport.source;
 
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.charset.StandardCharsets;
-import org.apache.commons.fileupload2.core.FileUploadException;
-import org.apache.commons.fileupload2.core.MultipartInput;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.codename.Codename;
+import org.sallyport.codename.CodenameRefused;
 
 /**
- * The message in a posted form (RFC 7578): the first part that is not empty. The form is read straight from the request
- * as it arrives; a parser that keeps parts would keep them in files. Names of files and all else in a part's header are
- * dropped unread.
+ * What a form of the PGP lane brings: a codename, if its field comes first, and the message: the first other part that is
+ * not empty. Names of files and all else in a part's header are dropped.
+ *
+ * @param octets of the message: an empty stream if every part is empty; the stream ends only where the form says so
  */
-final class PostedMessage {
-    private static final int BUFFER = 64 * 1024;
-
-    private PostedMessage() {}
-
-    /**
-     * The octets of the message. The stream ends only where the form says so: if the form is cut off, it fails.
-     *
-     * @return an empty stream if every part is empty
-     * @throws BadRequestException if this is not a form
-     */
-    static InputStream in(InputStream form, MediaType type) throws IOException {
-        MultipartInput parts = open(form, type);
-        boolean part = parts.skipPreamble();
-        while (part) {
-            parts.readHeaders();
-            InputStream found = unlessEmpty(parts.newInputStream());
+record PostedMessage(Optional<Codename> codename, InputStream octets) {
+    /** @throws jakarta.ws.rs.BadRequestException if this is not a form */
+    static PostedMessage in(InputStream body, MediaType type) throws IOException, CodenameRefused {
+        PostedForm form = PostedForm.open(body, type);
+        Optional<Codename> codename = Optional.empty();
+        PostedForm.Part part = form.next();
+        if (part != null && part.name().equals(FormFields.CODENAME)) {
+            codename = Optional.of(FormFields.codename(part));
+            part = form.next();
+        }
+        while (part != null) {
+            InputStream found = unlessEmpty(part.octets());
             if (found != null) {
-                return found;
+                return new PostedMessage(codename, found);
             }
-            part = parts.readBoundary();
+            part = form.next();
         }
-        return InputStream.nullInputStream();
-    }
-
-    private static MultipartInput open(InputStream form, MediaType type) throws IOException {
-        String boundary = type.getParameters().get("boundary");
-        if (boundary == null) {
-            throw new BadRequestException();
-        }
-        try {
-            return MultipartInput.builder()
-                    .setInputStream(form)
-                    .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
-                    .setBufferSize(BUFFER)
-                    .get();
-        } catch (IllegalArgumentException | FileUploadException e) {
-            throw new BadRequestException(e);
-        }
+        return new PostedMessage(codename, InputStream.nullInputStream());
     }
 
     private static @Nullable InputStream unlessEmpty(InputStream part) throws IOException {

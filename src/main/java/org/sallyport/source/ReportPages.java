@@ -1,7 +1,5 @@
 package org.sallyport.source;
 
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -13,6 +11,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Optional;
+import org.sallyport.codename.Codename;
 
 /**
  * Where a sealed message is sent to: by the page's forms, or as a file by {@code curl}. Both read the raw body of the
@@ -20,13 +20,6 @@ import java.io.InputStream;
  */
 @Path("/desks/{slug}/report")
 class ReportPages {
-    @CheckedTemplate(basePath = "source")
-    static class Templates {
-        private Templates() {}
-
-        static native TemplateInstance outcome(Outcome outcome, String slug);
-    }
-
     private final TakingMessages messages;
 
     ReportPages(TakingMessages messages) {
@@ -38,17 +31,24 @@ class ReportPages {
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     public Response post(
             @PathParam("slug") String slug, @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
-        Outcome outcome = messages.take(slug, body, form -> PostedMessage.in(form, type));
-        return Response.status(outcome.status())
-                .entity(Templates.outcome(outcome, slug).render())
-                .build();
+        Outcome outcome = messages.shut(slug)
+                .orElseGet(() -> messages.attempt(body, form -> {
+                    PostedMessage posted = PostedMessage.in(form, type);
+                    try {
+                        return messages.deliver(slug, posted.octets(), posted.codename());
+                    } finally {
+                        posted.codename().ifPresent(Codename::close);
+                    }
+                }));
+        return OutcomePage.of(outcome, "/desks/" + slug);
     }
 
     @PUT
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
     public Response put(@PathParam("slug") String slug, InputStream body) {
-        Outcome outcome = messages.take(slug, body, file -> file);
+        Outcome outcome = messages.shut(slug)
+                .orElseGet(() -> messages.attempt(body, file -> messages.deliver(slug, file, Optional.empty())));
         String text = outcome.title() + ".\n" + String.join("\n", outcome.sentences()) + "\n";
         return Response.status(outcome.status()).entity(text).build();
     }

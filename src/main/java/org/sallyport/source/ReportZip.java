@@ -39,10 +39,12 @@ final class ReportZip implements AutoCloseable {
         zip = new PlainZip(to);
     }
 
-    /** @param text of the report in UTF-8 */
-    void begin(Details details, byte[] text) throws IOException {
+    /** @param text of the report in UTF-8, so many octets of it */
+    void begin(Details details, byte[] text, int length) throws IOException {
         whole("report.json", json(details));
-        whole("report.txt", text);
+        start("report.txt");
+        write(text, 0, length);
+        endFile();
     }
 
     /** @param sentName as the browser sent it; made safe here */

@@ -9,4 +9,8 @@ interface SourceConfig {
     /** What one upload may hold at most; a form's own framing counts. */
     @WithDefault("1G")
     MemorySize uploadLimit();
+
+    /** Whether the pages take reports that this server encrypts. */
+    @WithDefault("true")
+    boolean noScriptLane();
 }

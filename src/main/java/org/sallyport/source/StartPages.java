@@ -18,19 +18,21 @@ class StartPages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance start(List<VettedDesk> desks);
+        static native TemplateInstance start(List<VettedDesk> desks, boolean form);
     }
 
     private final VettedDesks desks;
+    private final SourceConfig config;
 
-    StartPages(VettedDesks desks) {
+    StartPages(VettedDesks desks, SourceConfig config) {
         this.desks = desks;
+        this.config = config;
     }
 
     @GET
     @Blocking
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     public String start() {
-        return Templates.start(desks.all()).render();
+        return Templates.start(desks.all(), config.noScriptLane()).render();
     }
 }

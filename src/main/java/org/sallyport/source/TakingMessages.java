@@ -3,23 +3,28 @@ package org.sallyport.source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sallyport.codename.Codename;
+import org.sallyport.codename.CodenameRefused;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Gate;
 import org.sallyport.openpgp.MessageRefused;
+import org.sallyport.report.MailboxRefused;
+import org.sallyport.report.NewMailbox;
 import org.sallyport.report.NotStored;
 import org.sallyport.report.ReceivingReports;
 
-/** From the door through the gate to the store. */
+/** From the door through the gate to the store, in every lane. */
 @ApplicationScoped
 class TakingMessages {
-    /** Opens the upload: what it throws, the upload's reader throws. */
-    interface Upload {
-        InputStream open(InputStream bounded) throws IOException;
+    /** What a lane does with a request's body. */
+    interface Attempt {
+        Outcome make(InputStream bounded) throws IOException, FormRefused, CodenameRefused, MailboxRefused, NotStored;
     }
 
     private final VettedDesks desks;
@@ -32,28 +37,61 @@ class TakingMessages {
         this.config = config;
     }
 
-    /** @param body the request's, as it arrives */
-    Outcome take(String slug, InputStream body, Upload upload) {
-        VettedDesk desk = desks.find(slug).orElse(null);
-        if (desk == null) {
-            return new Outcome.NoSuchDesk();
-        }
-        if (!desk.isOpen()) {
-            return new Outcome.Closed();
-        }
+    /**
+     * Makes an outcome of whatever happens.
+     *
+     * @param body the request's, as it arrives
+     */
+    Outcome attempt(InputStream body, Attempt attempt) {
+        long limit = config.uploadLimit().asLongValue();
         try {
-            InputStream message =
-                    upload.open(new BoundedUpload(body, config.uploadLimit().asLongValue()));
-            reports.receive(desk.slug(), certificates(desk), Gate.admit(message, desk.encryptionKeys()));
-            return new Outcome.Received();
+            return attempt.make(new BoundedUpload(body, limit));
         } catch (MessageRefused e) {
             return new Outcome.Refused(e.reason());
         } catch (UploadTooLarge e) {
-            return new Outcome.TooLarge(SizeWords.of(config.uploadLimit().asLongValue()));
+            return new Outcome.TooLarge(SizeWords.of(limit));
+        } catch (FormContent.Unexpected e) {
+            return new Outcome.FormNotTaken(e.reason());
+        } catch (FormRefused e) {
+            return new Outcome.FormNotTaken(e.reason());
+        } catch (CodenameRefused e) {
+            return new Outcome.FormNotTaken(FormRefused.Reason.NOT_OURS);
+        } catch (MailboxRefused e) {
+            return new Outcome.NotUnderThisCodename(e.reason());
         } catch (NotStored e) {
             return new Outcome.Failed(e.certainty());
         } catch (IOException e) {
             return new Outcome.BrokenOff();
+        }
+    }
+
+    /** Why nothing can be sent to this desk now; empty if it can. */
+    Optional<Outcome> shut(String slug) {
+        Optional<VettedDesk> desk = desks.find(slug);
+        if (desk.isEmpty()) {
+            return Optional.of(new Outcome.NoSuchDesk());
+        }
+        return desk.get().isOpen() ? Optional.empty() : Optional.of(new Outcome.Closed());
+    }
+
+    /** Stores the message for a desk that is not {@link #shut}. */
+    Outcome deliver(String slug, InputStream message, Optional<Codename> codename)
+            throws IOException, MailboxRefused, NotStored {
+        VettedDesk desk = desks.find(slug).filter(VettedDesk::isOpen).orElse(null);
+        if (desk == null) {
+            return new Outcome.Closed();
+        }
+        reports.receive(
+                desk.slug(),
+                certificates(desk),
+                Gate.admit(message, desk.encryptionKeys()),
+                codename.map(TakingMessages::mailbox));
+        return new Outcome.Received();
+    }
+
+    private static NewMailbox mailbox(Codename codename) {
+        try (var key = codename.replyKey()) {
+            return new NewMailbox(codename.mailboxId(), codename.tokenHash(), key.certificate());
         }
     }
 

@@ -13,7 +13,14 @@ enum Face {
     /** @param path decoded and normalised, as the router will match it */
     boolean answers(String path) {
         return switch (this) {
-            case SOURCE -> path.equals("/") || path.startsWith("/desks/");
+            case SOURCE ->
+                path.equals("/")
+                        || path.startsWith("/desks/")
+                        || path.equals("/report")
+                        || path.equals("/codename")
+                        || path.startsWith("/codename/")
+                        || path.equals("/mailbox")
+                        || path.startsWith("/mailbox/");
             case STAFF ->
                 path.equals("/") || path.equals("/console") || path.startsWith("/console/") || path.startsWith("/api/");
             case NONE -> false;

@@ -180,7 +180,7 @@ class EntriesTest {
                         new SealedBodies(source),
                         new SessionKeyPackets(source),
                         Clock.fixed(when, ZoneOffset.UTC))
-                .receive(desk, Set.of(), Gate.admit(new ByteArrayInputStream(message), keys));
+                .receive(desk, Set.of(), Gate.admit(new ByteArrayInputStream(message), keys), Optional.empty());
         return message;
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -190,7 +191,7 @@ class ReceivingReportsTest {
     private static void receive(ReceivingReports reports, String desk, InputStream message) throws Exception {
         Set<Fingerprint> reviewers =
                 DESK.stream().map(EncryptionKey::certificate).collect(Collectors.toSet());
-        reports.receive(desk, reviewers, Gate.admit(message, DESK));
+        reports.receive(desk, reviewers, Gate.admit(message, DESK), Optional.empty());
     }
 
     private static ReceivingReports reports(DataSource database) {

@@ -26,6 +26,7 @@ class SourceRoleTest {
                 "sealed_message",
                 "session_key_packet",
                 "entry_access",
+                "mailbox",
                 "flyway_schema_history"
             })
     void itCannotReadCountChangeOrDeleteWhatSourcesSent(String table) {
@@ -45,6 +46,7 @@ class SourceRoleTest {
         "sealed_message,digest",
         "session_key_packet,recipient",
         "entry_access,recipient",
+        "mailbox,token_hash",
         "desk,name",
         "certificate,octets",
         "keyring_version,version"

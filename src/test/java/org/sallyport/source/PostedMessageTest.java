@@ -10,24 +10,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sallyport.codename.CodenameRefused;
 
 class PostedMessageTest {
+    private static final MediaType FORM = new MediaType("multipart", "form-data", Map.of("boundary", "b"));
     private static final String PART =
             "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"secret.pgp\"\r\n\r\n";
 
     @Test
-    void theFirstPartThatIsNotEmptyIsTheMessage() throws IOException {
+    void theFirstPartThatIsNotEmptyIsTheMessage() throws Exception {
         assertThat(read(PART + "\r\n" + PART + "one\r\n" + PART + "two\r\n--b--\r\n"))
                 .isEqualTo("one");
     }
 
     @Test
-    void emptyPartsAreNoMessage() throws IOException {
+    void emptyPartsAreNoMessage() throws Exception {
         assertThat(read(PART + "\r\n--b--\r\n")).isEmpty();
     }
 
     @Test
-    void aFormWithoutPartsIsNoMessage() throws IOException {
+    void aFormWithoutPartsIsNoMessage() throws Exception {
         assertThat(read("--b--\r\n")).isEmpty();
     }
 
@@ -37,7 +39,7 @@ class PostedMessageTest {
     }
 
     @Test
-    void aBoundaryThatNeverComesIsNoMessage() throws IOException {
+    void aBoundaryThatNeverComesIsNoMessage() throws Exception {
         assertThat(read("nothing of a form in here")).isEmpty();
     }
 
@@ -59,9 +61,25 @@ class PostedMessageTest {
         assertThatThrownBy(() -> PostedMessage.in(stream(""), type)).isInstanceOf(BadRequestException.class);
     }
 
-    private static String read(String form) throws IOException {
-        MediaType type = new MediaType("multipart", "form-data", Map.of("boundary", "b"));
-        return new String(PostedMessage.in(stream(form), type).readAllBytes(), StandardCharsets.UTF_8);
+    @Test
+    void aCodenameInFrontIsTaken() throws Exception {
+        String field = "--b\r\nContent-Disposition: form-data; name=\"codename\"\r\n\r\n" + "0f".repeat(16) + "\r\n";
+        PostedMessage posted = PostedMessage.in(stream(field + PART + "one\r\n--b--\r\n"), FORM);
+        assertThat(posted.codename())
+                .hasValueSatisfying(name -> assertThat(name.field())
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo("0f".repeat(16)));
+        assertThat(posted.octets()).hasContent("one");
+    }
+
+    @Test
+    void aCodenameOfAnotherLengthIsRefused() {
+        String field = "--b\r\nContent-Disposition: form-data; name=\"codename\"\r\n\r\n0f0f\r\n--b--\r\n";
+        assertThatThrownBy(() -> PostedMessage.in(stream(field), FORM)).isInstanceOf(CodenameRefused.class);
+    }
+
+    private static String read(String form) throws IOException, CodenameRefused {
+        return new String(PostedMessage.in(stream(form), FORM).octets().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static ByteArrayInputStream stream(String text) {

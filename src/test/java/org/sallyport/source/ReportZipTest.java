@@ -48,7 +48,7 @@ class ReportZipTest {
     private static byte[] zip(byte[] text, Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ReportZip zip = new ReportZip(out)) {
-            zip.begin(DETAILS, text);
+            zip.begin(DETAILS, text, text.length);
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 zip.startFile(file.getKey());
                 byte[] octets = file.getValue();
@@ -109,7 +109,7 @@ class ReportZipTest {
     void closedBeforeItsEndItIsNoZip() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ReportZip zip = new ReportZip(out)) {
-            zip.begin(DETAILS, TEXT);
+            zip.begin(DETAILS, TEXT, TEXT.length);
             zip.startFile("photo.jpg");
             zip.write(random(200_000, 1), 0, 200_000);
         }

@@ -80,7 +80,7 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
     public static void empty() throws SQLException {
         try (Connection connection = owner();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate desk, certificate, body, entry cascade");
+            statement.execute("truncate desk, certificate, body, entry, mailbox cascade");
         }
     }
 

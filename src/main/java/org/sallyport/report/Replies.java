@@ -1,0 +1,163 @@
+package org.sallyport.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.CertificateRefused;
+import org.sallyport.openpgp.EncryptionKey;
+import org.sallyport.openpgp.Gate;
+import org.sallyport.openpgp.SealedMessage;
+
+/** What staff answer: sealed before it arrives here, to the source's key and to the desk. */
+@ApplicationScoped
+public class Replies {
+    /** Sealed; the text inside is at most 8,000 characters. */
+    public static final int LONGEST = 64 * 1024;
+
+    private static final String THREAD = """
+            select e.desk, e.closed, (select count(*) from sealed_message m where m.entry = e.id)
+            from entry e where e.id = ? for update of e
+            """;
+
+    private static final String ADD = """
+            with b as (insert into body (id) values (?)),
+                 c as (insert into body_chunk (body, number, octets) values (?, 0, ?))
+            insert into sealed_message
+                (id, entry, body, desk, received, seipd_version, length, digest, kind, author)
+            values (?, ?, ?, ?, ?, ?, ?, ?, 'reply', ?)
+            """;
+
+    private final Entries entries;
+    private final SealedBodies bodies;
+    private final SessionKeyPackets packets;
+    private final DataSource database;
+    private final Clock clock;
+
+    Replies(Entries entries, SealedBodies bodies, SessionKeyPackets packets, DataSource database, Clock clock) {
+        this.entries = entries;
+        this.bodies = bodies;
+        this.packets = packets;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Whose reply it is and what it answers.
+     *
+     * @param alias the role alias of the writer
+     * @param seen how many messages the thread had when it was written
+     * @param replyCertificate what the writer sealed it to, from inside the report; empty array: what the server claims
+     */
+    public record Draft(UUID entry, String alias, int seen, byte[] replyCertificate, byte[] sealed) {}
+
+    /**
+     * Stores a reply, durably.
+     *
+     * @param keys the current encryption keys of a desk's vetted reviewers, by its slug
+     */
+    public void add(Reader reader, Draft draft, Function<String, Collection<EncryptionKey>> keys)
+            throws EntryNotFound, ReplyRefused, ReportsUnreachable {
+        String desk = entries.find(reader, draft.entry())
+                .orElseThrow(EntryNotFound::new)
+                .desk();
+        if (draft.sealed().length > LONGEST) {
+            throw new ReplyRefused(ReplyRefused.Reason.TOO_LONG);
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                add(connection, draft, keys.apply(desk));
+                connection.commit();
+            } catch (SQLException | ReplyRefused e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new ReportsUnreachable(e);
+        }
+    }
+
+    private void add(Connection connection, Draft draft, Collection<EncryptionKey> desk)
+            throws ReplyRefused, SQLException {
+        String slug = requireOpen(connection, draft);
+        List<EncryptionKey> source = sourceKeys(connection, draft);
+        List<EncryptionKey> allowed = new ArrayList<>(source);
+        allowed.addAll(desk);
+        SealedMessage message;
+        StoredBody body;
+        try {
+            message = Gate.admit(new ByteArrayInputStream(draft.sealed()), allowed);
+            // At most LONGEST octets: one chunk, so nothing is written ahead.
+            body = bodies.take(message.body());
+        } catch (IOException e) {
+            throw new ReplyRefused(ReplyRefused.Reason.NOT_SEALED);
+        }
+        if (message.packets().stream()
+                .noneMatch(packet -> packet.recipient().filter(source::contains).isPresent())) {
+            throw new ReplyRefused(ReplyRefused.Reason.NOT_FOR_THE_SOURCE);
+        }
+        UUID id = UUID.randomUUID();
+        try (PreparedStatement insert = connection.prepareStatement(ADD)) {
+            insert.setObject(1, body.id());
+            insert.setObject(2, body.id());
+            insert.setBytes(3, body.lastChunk());
+            insert.setObject(4, id);
+            insert.setObject(5, draft.entry());
+            insert.setObject(6, body.id());
+            insert.setString(7, slug);
+            insert.setDate(8, Date.valueOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+            insert.setInt(9, message.seipdVersion());
+            insert.setLong(10, body.length());
+            insert.setBytes(11, body.digest());
+            insert.setString(12, draft.alias());
+            insert.executeUpdate();
+        }
+        packets.addReply(connection, id, message.packets(), source);
+    }
+
+    /** The entry's desk; its row is locked, so that of two who write at once the second is told of the first. */
+    private static String requireOpen(Connection connection, Draft draft) throws ReplyRefused, SQLException {
+        try (PreparedStatement query = connection.prepareStatement(THREAD)) {
+            query.setObject(1, draft.entry());
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next() || row.getBoolean(2)) {
+                    throw new ReplyRefused(ReplyRefused.Reason.NO_MAILBOX);
+                }
+                if (row.getInt(3) != draft.seen()) {
+                    throw new ReplyRefused(ReplyRefused.Reason.THREAD_CHANGED);
+                }
+                return row.getString(1);
+            }
+        }
+    }
+
+    private List<EncryptionKey> sourceKeys(Connection connection, Draft draft) throws ReplyRefused, SQLException {
+        byte[] claimed = EntryThreads.replyCertificate(connection, draft.entry())
+                .orElseThrow(() -> new ReplyRefused(ReplyRefused.Reason.NO_MAILBOX));
+        byte[] certificate = draft.replyCertificate().length > 0 ? draft.replyCertificate() : claimed;
+        try {
+            List<EncryptionKey> keys = Certificate.read(certificate).livingEncryptionKeys(clock.instant());
+            if (!keys.isEmpty()) {
+                return keys;
+            }
+        } catch (CertificateRefused e) {
+            // The same to whoever sent it.
+        }
+        throw new ReplyRefused(ReplyRefused.Reason.NO_REPLY_KEY);
+    }
+}

@@ -1,0 +1,134 @@
+package org.sallyport.review;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.keyring.VettedDesk;
+import org.sallyport.keyring.VettedDesks;
+import org.sallyport.report.EntryNotFound;
+import org.sallyport.report.EntryThread;
+import org.sallyport.report.EntryThreads;
+import org.sallyport.report.Replies;
+import org.sallyport.report.ReplyRefused;
+import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.report.SealedExport;
+import org.sallyport.report.ThreadMessage;
+
+/** What was said about one entry, and the answer to it. Sealed in both directions: this door opens nothing. */
+@Path("/api/entries/{id}")
+@RolesAllowed({Roles.REVIEWER, Roles.DESK_LEAD})
+@Produces(MediaType.APPLICATION_JSON)
+class ThreadResource {
+    private final EntryThreads threads;
+    private final Replies replies;
+    private final VettedDesks desks;
+    private final Readers readers;
+    private final SignedIn person;
+    private final ReplyParameters parameters;
+
+    ThreadResource(
+            EntryThreads threads,
+            Replies replies,
+            VettedDesks desks,
+            Readers readers,
+            SignedIn person,
+            ReplyParameters parameters) {
+        this.threads = threads;
+        this.replies = replies;
+        this.desks = desks;
+        this.readers = readers;
+        this.person = person;
+        this.parameters = parameters;
+    }
+
+    @GET
+    @Path("thread")
+    public Conversation thread(@PathParam("id") String id) throws ReportsUnreachable {
+        try {
+            return Conversation.of(threads.thread(readers.reader(person), EntryParameters.id(id)), desks);
+        } catch (EntryNotFound e) {
+            throw Problems.noSuchEntry();
+        }
+    }
+
+    @GET
+    @Path("messages/{message}/sealed.pgp")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response message(@PathParam("id") String id, @PathParam("message") String message)
+            throws ReportsUnreachable {
+        try {
+            SealedExport export =
+                    threads.export(readers.reader(person), EntryParameters.id(id), EntryParameters.id(message));
+            StreamingOutput body = export::writeTo;
+            return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                    .header(HttpHeaders.CONTENT_LENGTH, export.length())
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            "attachment; filename=\"message-" + message.substring(0, 8) + ".pgp\"")
+                    .build();
+        } catch (EntryNotFound e) {
+            throw Problems.noSuchEntry();
+        }
+    }
+
+    /** @param body {@code {"seen": 1, "message": "<base64>", "replyCertificate": "<base64>"}} */
+    @POST
+    @Path("replies")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Conversation reply(@PathParam("id") String id, InputStream body) throws IOException, ReportsUnreachable {
+        UUID entry = EntryParameters.id(id);
+        Replies.Draft draft = parameters.draft(entry, person.alias(), body);
+        try {
+            replies.add(
+                    readers.reader(person),
+                    draft,
+                    slug -> desks.find(slug).orElseThrow(Problems::noSuchEntry).encryptionKeys());
+            return Conversation.of(threads.thread(readers.reader(person), entry), desks);
+        } catch (EntryNotFound e) {
+            throw Problems.noSuchEntry();
+        } catch (ReplyRefused e) {
+            throw Problems.replyRefused(e.reason());
+        }
+    }
+
+    /**
+     * @param replyCertificate base64; what the server claims to be the source's certificate. Null without a mailbox
+     * @param reviewers the desk's vetted reviewers: a reply is sealed to them too
+     */
+    record Conversation(List<Message> messages, byte @Nullable [] replyCertificate, List<Reviewer> reviewers) {
+        static Conversation of(EntryThread thread, VettedDesks desks) {
+            return new Conversation(
+                    thread.messages().stream().map(Message::of).toList(),
+                    thread.replyCertificate().orElse(null),
+                    desks.find(thread.desk()).map(VettedDesk::reviewers).stream()
+                            .flatMap(List::stream)
+                            .map(reviewer -> new Reviewer(reviewer.alias(), reviewer.certificateOctets()))
+                            .toList());
+        }
+    }
+
+    /** @param author the role alias of who wrote a reply; null for what the source sent */
+    record Message(UUID id, LocalDate day, @Nullable String author, long length, boolean readable) {
+        static Message of(ThreadMessage message) {
+            return new Message(
+                    message.id(), message.day(), message.author().orElse(null), message.length(), message.readable());
+        }
+    }
+
+    /** @param certificate base64 */
+    record Reviewer(String alias, byte[] certificate) {}
+}

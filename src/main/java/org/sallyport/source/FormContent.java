@@ -1,0 +1,93 @@
+package org.sallyport.source;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.openpgp.ReplyKey;
+import org.sallyport.openpgp.Sealing;
+
+/** A form on its way into the seal: its text, then file after file as they arrive, in pieces of 64 KiB. */
+final class FormContent implements Sealing.Plaintext, AutoCloseable {
+    private static final int PIECE = 64 * 1024;
+    private static final String LANGUAGE_UNKNOWN = "und";
+
+    private final ReportForm form;
+    private final PostedForm posted;
+    private final String desk;
+    private final byte[] piece = new byte[PIECE];
+    private @Nullable ReportZip zip;
+    private PostedForm.@Nullable Part file;
+
+    FormContent(ReportForm form, PostedForm posted, String desk) {
+        this.form = form;
+        this.posted = posted;
+        this.desk = desk;
+    }
+
+    @Override
+    public boolean writeSome(OutputStream sealed) throws IOException {
+        if (zip == null) {
+            zip = new ReportZip(sealed);
+            TypedText text = form.text();
+            zip.begin(
+                    new ReportZip.Details(ReportZip.SCHEMA, LANGUAGE_UNKNOWN, desk, "no-script"),
+                    text.octets(),
+                    text.length());
+            return true;
+        }
+        if (file == null) {
+            file = nextFile();
+            if (file == null) {
+                finish(zip);
+                return false;
+            }
+            zip.startFile(file.fileName() == null ? "" : file.fileName());
+        }
+        int read = file.octets().readNBytes(piece, 0, PIECE);
+        zip.write(piece, 0, read);
+        if (read < PIECE) {
+            zip.endFile();
+            file = null;
+        }
+        return true;
+    }
+
+    /** A field that does not belong there comes out as a broken stream, and is told apart again by {@link Unexpected}. */
+    private PostedForm.@Nullable Part nextFile() throws IOException {
+        try {
+            return form.file(posted);
+        } catch (FormRefused e) {
+            throw new Unexpected(e);
+        }
+    }
+
+    private void finish(ReportZip whole) throws IOException {
+        try (ReplyKey key = form.codename().replyKey()) {
+            whole.finish(key.certificate());
+        }
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(piece, (byte) 0);
+        if (zip != null) {
+            zip.close();
+        }
+    }
+
+    /** The form turned out not to be ours behind its text. */
+    static final class Unexpected extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final FormRefused.Reason reason;
+
+        Unexpected(FormRefused cause) {
+            super(cause);
+            reason = cause.reason();
+        }
+
+        FormRefused.Reason reason() {
+            return reason;
+        }
+    }
+}

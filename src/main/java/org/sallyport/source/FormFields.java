@@ -1,0 +1,63 @@
+package org.sallyport.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.codename.Codename;
+import org.sallyport.codename.CodenameRefused;
+
+/** The fields of the pages' forms, in the order in which the forms have them. */
+final class FormFields {
+    static final String CODENAME = "codename";
+    static final String DESK = "desk";
+    static final String TEXT = "text";
+    static final String FILES = "files";
+    static final String WORDS = "words";
+    static final String LIST = "list";
+    static final String PAGE = "page";
+    static final String NUMBER = "number";
+
+    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_CODENAME = 64;
+    /** Twelve words of any list, accents, and what was copied along with them. */
+    private static final int LONGEST_WORDS = 2048;
+
+    private FormFields() {}
+
+    /** The part that must come now. */
+    static PostedForm.Part expect(PostedForm.@Nullable Part part, String name) throws FormRefused {
+        if (part == null || !part.name().equals(name)) {
+            throw new FormRefused(FormRefused.Reason.NOT_OURS);
+        }
+        return part;
+    }
+
+    static Codename codename(PostedForm.Part part) throws IOException, CodenameRefused {
+        byte[] field = part.octets().readNBytes(LONGEST_CODENAME);
+        try {
+            return Codename.ofField(field);
+        } finally {
+            Arrays.fill(field, (byte) 0);
+        }
+    }
+
+    /** As they were typed or copied; the caller wipes them. */
+    static byte[] words(PostedForm.Part part) throws IOException {
+        return part.octets().readNBytes(LONGEST_WORDS);
+    }
+
+    /** A field whose value is one of ours, and no secret: a desk, a word list, a number. */
+    static String name(PostedForm.Part part) throws IOException {
+        return new String(part.octets().readNBytes(LONGEST_NAME), StandardCharsets.UTF_8);
+    }
+
+    /** A small number that our page wrote itself. */
+    static int number(PostedForm.Part part) throws IOException, FormRefused {
+        String digits = name(part);
+        if (!digits.matches("[0-9]{1,4}")) {
+            throw new FormRefused(FormRefused.Reason.NOT_OURS);
+        }
+        return Integer.parseInt(digits);
+    }
+}

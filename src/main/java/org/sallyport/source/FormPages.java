@@ -1,0 +1,104 @@
+package org.sallyport.source;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.codename.Codename;
+import org.sallyport.codename.WordList;
+import org.sallyport.keyring.VettedDesk;
+import org.sallyport.keyring.VettedDesks;
+
+/** The no-script lane: a form that this server seals while it arrives. */
+@Path("/report")
+@Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+class FormPages {
+    @CheckedTemplate(basePath = "source")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance report(
+                List<VettedDesk> desks,
+                String chosen,
+                String limit,
+                String codename,
+                String text,
+                @Nullable Outcome refused);
+
+        static native TemplateInstance received(String words, String codename, List<WordList> lists, WordList shown);
+    }
+
+    private final VettedDesks desks;
+    private final SealingForms forms;
+    private final SourceConfig config;
+    private final Codenames codenames;
+
+    FormPages(VettedDesks desks, SealingForms forms, SourceConfig config, Codenames codenames) {
+        this.desks = desks;
+        this.forms = forms;
+        this.config = config;
+        this.codenames = codenames;
+    }
+
+    @GET
+    @Blocking
+    public Response form() {
+        if (!config.noScriptLane()) {
+            return OutcomePage.of(new Outcome.LaneClosed());
+        }
+        return page(new ReportForm(), null);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response post(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+        if (!config.noScriptLane()) {
+            return OutcomePage.of(new Outcome.LaneClosed());
+        }
+        ReportForm form = new ReportForm();
+        Outcome outcome = forms.report(form, body, type);
+        return outcome instanceof Outcome.Received ? received(form) : page(form, outcome);
+    }
+
+    private Response received(ReportForm form) {
+        WordList shown = WordList.ENGLISH;
+        String page = Templates.received(Codenames.WORDS, Codenames.FIELD, List.of(WordList.values()), shown)
+                .render();
+        return Response.ok(codenames
+                        .on(new SecretPage(page), form.codename(), shown)
+                        .then(form::close))
+                .build();
+    }
+
+    /** With what was typed, if anything was; the codename stays the same, or is minted. */
+    private Response page(ReportForm form, @Nullable Outcome refused) {
+        Codename codename = form.hasCodename() ? form.codename() : codenames.mint();
+        String page = Templates.report(
+                        desks.all(),
+                        form.desk(),
+                        SizeWords.of(config.uploadLimit().asLongValue()),
+                        Codenames.FIELD,
+                        SecretPage.slot(FormFields.TEXT),
+                        refused)
+                .render();
+        SecretPage whole = codenames
+                .field(new SecretPage(page), codename)
+                .with(FormFields.TEXT, form.text().octets(), form.text().length())
+                .then(form::close)
+                .then(codename::close);
+        return Response.status(refused == null ? 200 : refused.status())
+                .entity(whole)
+                .build();
+    }
+}

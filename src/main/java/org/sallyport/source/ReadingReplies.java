@@ -1,0 +1,127 @@
+package org.sallyport.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sallyport.codename.Codename;
+import org.sallyport.keyring.VettedDesk;
+import org.sallyport.keyring.VettedDesks;
+import org.sallyport.keyring.VettedReviewer;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.OpenedReply;
+import org.sallyport.openpgp.ReplyKey;
+import org.sallyport.report.Mailboxes;
+import org.sallyport.report.ReportsUnreachable;
+
+/** The replies under a codename: opened in memory for one page, and forgotten. */
+@ApplicationScoped
+class ReadingReplies {
+    /** 8,000 characters of four octets, and room for an air-gapped program's own ideas. */
+    private static final int LONGEST = 48 * 1024;
+
+    private final Mailboxes mailboxes;
+    private final VettedDesks desks;
+    private final Clock clock;
+
+    ReadingReplies(Mailboxes mailboxes, VettedDesks desks, Clock clock) {
+        this.mailboxes = mailboxes;
+        this.desks = desks;
+        this.clock = clock;
+    }
+
+    /** @param texts the opened replies by their slots' names; wiped by whoever shows them */
+    record Page(List<ShownReply> shown, Map<String, byte[]> texts, boolean earlier) {
+        @Override
+        public String toString() {
+            return "[REDACTED]";
+        }
+    }
+
+    /** Empty if nothing is kept under this codename. */
+    Optional<Page> read(Codename codename, int page) throws ReportsUnreachable {
+        Mailboxes.Opened opened = open(codename, page).orElse(null);
+        if (opened == null) {
+            return Optional.empty();
+        }
+        List<VettedReviewer> reviewers =
+                desks.find(opened.desk()).map(VettedDesk::reviewers).orElse(List.of());
+        List<ShownReply> shown = new ArrayList<>();
+        Map<String, byte[]> texts = new HashMap<>();
+        try (ReplyKey key = codename.replyKey()) {
+            for (Mailboxes.SealedReply reply : opened.replies()) {
+                Optional<OpenedReply> text = open(key, reply, reviewers);
+                ShownReply row = new ShownReply(
+                        shown.size(),
+                        reply.day(),
+                        text.isPresent(),
+                        text.map(one -> signature(one, reviewers)).orElse(""));
+                shown.add(row);
+                text.ifPresent(one -> texts.put(row.name(), one.text()));
+            }
+        }
+        return Optional.of(new Page(shown, texts, opened.earlier()));
+    }
+
+    private Optional<OpenedReply> open(ReplyKey key, Mailboxes.SealedReply reply, List<VettedReviewer> reviewers) {
+        List<Certificate> signers =
+                reviewers.stream().map(VettedReviewer::certificate).toList();
+        try {
+            return Optional.of(key.open(new ByteArrayInputStream(reply.message()), LONGEST, signers, clock.instant()));
+        } catch (IOException cannotBeOpened) {
+            return Optional.empty();
+        }
+    }
+
+    private static String signature(OpenedReply reply, List<VettedReviewer> reviewers) {
+        Optional<String> alias = reviewers.stream()
+                .filter(reviewer -> reply.signedBy()
+                        .filter(reviewer.certificate().fingerprint()::equals)
+                        .isPresent())
+                .map(VettedReviewer::alias)
+                .findFirst();
+        return alias.map(name -> "Signed by " + name + ", a vetted reviewer of the desk.")
+                .orElse("Not signed by a vetted reviewer of the desk. Be careful with what it asks of you.");
+    }
+
+    /** One reply as it was sent; empty if there is none such. */
+    Optional<byte[]> sealed(Codename codename, int page, int number) throws ReportsUnreachable {
+        return open(codename, page)
+                .map(Mailboxes.Opened::replies)
+                .filter(replies -> number < replies.size())
+                .map(replies -> replies.get(number).message());
+    }
+
+    boolean delete(Codename codename) throws ReportsUnreachable {
+        byte[] token = codename.token();
+        try {
+            return mailboxes.deleteReplies(codename.mailboxId(), token);
+        } finally {
+            Arrays.fill(token, (byte) 0);
+        }
+    }
+
+    boolean close(Codename codename) throws ReportsUnreachable {
+        byte[] token = codename.token();
+        try {
+            return mailboxes.close(codename.mailboxId(), token);
+        } finally {
+            Arrays.fill(token, (byte) 0);
+        }
+    }
+
+    private Optional<Mailboxes.Opened> open(Codename codename, int page) throws ReportsUnreachable {
+        byte[] token = codename.token();
+        try {
+            return mailboxes.open(codename.mailboxId(), token, page);
+        } finally {
+            Arrays.fill(token, (byte) 0);
+        }
+    }
+}

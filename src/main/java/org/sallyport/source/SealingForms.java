@@ -1,0 +1,87 @@
+package org.sallyport.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.codename.Codename;
+import org.sallyport.keyring.VettedDesk;
+import org.sallyport.keyring.VettedDesks;
+import org.sallyport.keyring.VettedReviewer;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Sealing;
+import org.sallyport.report.MailboxRefused;
+import org.sallyport.report.Mailboxes;
+import org.sallyport.report.NotStored;
+import org.sallyport.report.ReportsUnreachable;
+
+/**
+ * The no-script lane: a form becomes a sealed message while it arrives. What is readable in this process is the text until
+ * the report is stored, and 64 KiB of the file that is arriving.
+ */
+@ApplicationScoped
+class SealingForms {
+    private final TakingMessages messages;
+    private final VettedDesks desks;
+    private final Mailboxes mailboxes;
+    private final Clock clock;
+
+    SealingForms(TakingMessages messages, VettedDesks desks, Mailboxes mailboxes, Clock clock) {
+        this.messages = messages;
+        this.desks = desks;
+        this.mailboxes = mailboxes;
+        this.clock = clock;
+    }
+
+    /** @param form filled while it is read; the caller closes it */
+    Outcome report(ReportForm form, InputStream body, MediaType type) {
+        return messages.attempt(body, bounded -> {
+            PostedForm posted = PostedForm.open(bounded, type);
+            form.readReport(posted);
+            return seal(form, posted, form.desk());
+        });
+    }
+
+    /** Adds to the report that the form's codename leads to. */
+    Outcome addition(ReportForm form, InputStream body, MediaType type) {
+        return messages.attempt(body, bounded -> {
+            PostedForm posted = PostedForm.open(bounded, type);
+            form.readAddition(posted);
+            Optional<String> desk = desk(form.codename());
+            return desk.isPresent()
+                    ? seal(form, posted, desk.get())
+                    : new Outcome.NotUnderThisCodename(MailboxRefused.Reason.NOTHING_MORE_TAKEN);
+        });
+    }
+
+    private Optional<String> desk(Codename codename) throws NotStored {
+        byte[] token = codename.token();
+        try {
+            return mailboxes.open(codename.mailboxId(), token, 0).map(Mailboxes.Opened::desk);
+        } catch (ReportsUnreachable e) {
+            throw NotStored.because(e);
+        } finally {
+            Arrays.fill(token, (byte) 0);
+        }
+    }
+
+    private Outcome seal(ReportForm form, PostedForm posted, String slug)
+            throws IOException, MailboxRefused, NotStored {
+        Outcome shut = messages.shut(slug).orElse(null);
+        if (shut != null) {
+            return shut;
+        }
+        List<Certificate> reviewers = desks.find(slug).map(VettedDesk::reviewers).stream()
+                .flatMap(List::stream)
+                .map(VettedReviewer::certificate)
+                .toList();
+        try (FormContent content = new FormContent(form, posted, slug)) {
+            InputStream sealed = Sealing.seal(reviewers, clock.instant(), content);
+            return messages.deliver(slug, sealed, Optional.of(form.codename()));
+        }
+    }
+}

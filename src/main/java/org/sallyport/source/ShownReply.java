@@ -1,0 +1,21 @@
+package org.sallyport.source;
+
+import java.time.LocalDate;
+
+/**
+ * A reply as the page shows it.
+ *
+ * @param number its place on the page, from 0
+ * @param isOpened whether the codename's key opened it; if not, it is offered as a file
+ * @param signature who signed it, in words
+ */
+record ShownReply(int number, LocalDate day, boolean isOpened, String signature) {
+    /** Where its text goes on the page. */
+    public String slot() {
+        return SecretPage.slot(name());
+    }
+
+    String name() {
+        return "reply-" + number;
+    }
+}

@@ -1,0 +1,283 @@
+package org.sallyport.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sallyport.codename.Codename;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.EncryptionKey;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.Gate;
+import org.sallyport.openpgp.ReplyKey;
+import org.sallyport.standalone.DatabaseRole;
+import org.sallyport.testkit.MadeMessage;
+import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StaffFaceWithoutSignIn;
+import org.sallyport.testkit.TestDataSource;
+
+/** A source that comes back: its own database role on one side, the staff's on the other. */
+@QuarkusTest
+@TestProfile(StaffFaceWithoutSignIn.class)
+class MailboxesTest {
+    private static final EncryptionKey ONE = key("A");
+    private static final EncryptionKey TWO = key("B");
+    private static final List<EncryptionKey> DESK = List.of(ONE, TWO);
+    private static final Reader READER =
+            new Reader(Set.of("urgent"), Set.of(ONE.certificate().hex()));
+
+    private final DataSource source = TestDataSource.of(DatabaseRole.SOURCE);
+    private final Mailboxes mailboxes = new Mailboxes(source);
+    private final ReceivingReports reports =
+            new ReceivingReports(source, new SealedBodies(source), new SessionKeyPackets(source), Clock.systemUTC());
+    private final Codename codename = Codename.mint(new SecureRandom());
+
+    @Inject
+    Entries entries;
+
+    @Inject
+    EntryThreads threads;
+
+    @Inject
+    Replies replies;
+
+    @BeforeEach
+    void nothingIsStored() throws Exception {
+        PostgreSQL.empty();
+    }
+
+    @Test
+    void aReportLeavesAMailboxWithoutReplies() throws Exception {
+        send("urgent", codename);
+        assertThat(open(codename)).hasValueSatisfying(opened -> {
+            assertThat(opened.desk()).isEqualTo("urgent");
+            assertThat(opened.replyCertificate()).isEqualTo(certificate(codename));
+            assertThat(opened.replies()).isEmpty();
+        });
+    }
+
+    @Test
+    void nobodyElsesTokenOpensIt() throws Exception {
+        send("urgent", codename);
+        byte[] other = Codename.mint(new SecureRandom()).token();
+        assertThat(mailboxes.open(codename.mailboxId(), other, 0)).isEmpty();
+        assertThat(open(Codename.mint(new SecureRandom()))).isEmpty();
+        assertThat(mailboxes.deleteReplies(codename.mailboxId(), other)).isFalse();
+        assertThat(mailboxes.close(codename.mailboxId(), other)).isFalse();
+        assertThat(open(codename)).isPresent();
+    }
+
+    @Test
+    void whatIsAddedMakesTheEntryUnopenedAgain() throws Exception {
+        send("urgent", codename);
+        entries.move(READER, codename.mailboxId(), EntryState.OPENED);
+        entries.move(READER, codename.mailboxId(), EntryState.DONE);
+        send("urgent", codename);
+        assertThat(Sql.count("entry")).isEqualTo(1);
+        assertThat(entries.page(READER, Optional.empty(), 10).entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.state()).isEqualTo(EntryState.RECEIVED));
+        assertThat(Sql.count("entry_access where unopened")).isEqualTo(2);
+        assertThat(thread().messages()).hasSize(2).allMatch(ThreadMessage::readable);
+    }
+
+    @Test
+    void theSameMessageAgainUnderTheSameCodenameIsStoredOnce() throws Exception {
+        byte[] message = MadeMessage.binary(DESK, 500);
+        send("urgent", Optional.of(codename), message);
+        send("urgent", Optional.of(codename), message);
+        send("urgent", Optional.empty(), message);
+        assertThat(Sql.count("sealed_message")).isEqualTo(1);
+        assertThat(Sql.count("entry")).isEqualTo(1);
+    }
+
+    @Test
+    void aCapturedMessageUnderAnotherCodenameIsRefused() throws Exception {
+        byte[] message = MadeMessage.binary(DESK, 500);
+        send("urgent", Optional.of(codename), message);
+        assertRefused(MailboxRefused.Reason.REPLAY, "urgent", Codename.mint(new SecureRandom()), message);
+        assertThat(Sql.count("mailbox")).isEqualTo(1);
+        assertThat(Sql.count("entry")).isEqualTo(1);
+    }
+
+    @Test
+    void aCodenameLeadsToOneDeskOnly() throws Exception {
+        send("urgent", codename);
+        assertRefused(MailboxRefused.Reason.NOTHING_MORE_TAKEN, "country", codename, MadeMessage.binary(DESK, 100));
+        assertThat(Sql.count("sealed_message")).isEqualTo(1);
+    }
+
+    @Test
+    void aReplyReachesTheCodenameAndTheDesk() throws Exception {
+        send("urgent", codename);
+        byte[] reply = reply(codename);
+        replies.add(READER, draft(1, reply), desk -> DESK);
+        assertThat(open(codename).orElseThrow().replies())
+                .singleElement()
+                .satisfies(kept -> assertThat(Gate.admit(new ByteArrayInputStream(kept.message()), keys(codename))
+                                .packets())
+                        .hasSize(1));
+        assertThat(thread().messages())
+                .filteredOn(message -> message.author().isPresent())
+                .singleElement()
+                .satisfies(message -> assertThat(message.readable()).isTrue());
+        assertThat(entries.find(READER, codename.mailboxId()).orElseThrow().state())
+                .as("a reply is nothing to open")
+                .isEqualTo(EntryState.RECEIVED);
+    }
+
+    @Test
+    void ofTwoWhoWriteAtOnceTheSecondIsToldOfTheFirst() throws Exception {
+        send("urgent", codename);
+        replies.add(READER, draft(1, reply(codename)), desk -> DESK);
+        assertRefused(ReplyRefused.Reason.THREAD_CHANGED, draft(1, reply(codename)));
+        replies.add(READER, draft(2, reply(codename)), desk -> DESK);
+        assertThat(thread().messages()).hasSize(3);
+    }
+
+    @Test
+    void whatIsNotSealedToTheSourceIsNoReply() throws Exception {
+        send("urgent", codename);
+        assertRefused(ReplyRefused.Reason.NOT_FOR_THE_SOURCE, draft(1, MadeMessage.binary(DESK, 300)));
+        assertRefused(ReplyRefused.Reason.NOT_SEALED, draft(1, MadeMessage.ascii("Come on Thursday.")));
+        assertRefused(ReplyRefused.Reason.TOO_LONG, draft(1, MadeMessage.binary(keys(codename), Replies.LONGEST)));
+        assertThat(thread().messages()).hasSize(1);
+    }
+
+    @Test
+    void aReplyKeyThatIsNoneIsRefused() throws Exception {
+        send("urgent", codename);
+        assertRefused(
+                ReplyRefused.Reason.NO_REPLY_KEY,
+                new Replies.Draft(codename.mailboxId(), "urgent-1", 1, MadeMessage.ascii("no key"), reply(codename)));
+    }
+
+    @Test
+    void aSourceWithoutACodenameCannotBeAnswered() throws Exception {
+        send("urgent", Optional.empty(), MadeMessage.binary(DESK, 100));
+        UUID entry = entries.page(READER, Optional.empty(), 1).entries().get(0).id();
+        assertRefused(
+                ReplyRefused.Reason.NO_MAILBOX, new Replies.Draft(entry, "urgent-1", 1, new byte[0], reply(codename)));
+    }
+
+    @Test
+    void anotherDesksReviewerCanNeitherReadTheThreadNorAnswer() throws Exception {
+        send("urgent", codename);
+        Reader stranger = new Reader(Set.of("country"), Set.of(ONE.certificate().hex()));
+        assertThatThrownBy(() -> threads.thread(stranger, codename.mailboxId())).isInstanceOf(EntryNotFound.class);
+        assertThatThrownBy(() -> replies.add(stranger, draft(1, reply(codename)), desk -> DESK))
+                .isInstanceOf(EntryNotFound.class);
+        UUID message = thread().messages().get(0).id();
+        assertThatThrownBy(() -> threads.export(stranger, codename.mailboxId(), message))
+                .isInstanceOf(EntryNotFound.class);
+        assertThat(threads.export(READER, codename.mailboxId(), message).length())
+                .isPositive();
+    }
+
+    @Test
+    void deletedRepliesAreOutOfTheCodenamesReachAndStayWithTheDesk() throws Exception {
+        send("urgent", codename);
+        replies.add(READER, draft(1, reply(codename)), desk -> DESK);
+        replies.add(READER, draft(2, MadeMessage.binary(keys(codename), 300)), desk -> DESK);
+        assertThat(mailboxes.deleteReplies(codename.mailboxId(), codename.token()))
+                .isTrue();
+        assertThat(open(codename).orElseThrow().replies()).isEmpty();
+        assertThat(Sql.count("session_key_packet where for_source")).isZero();
+        assertThat(thread().messages()).as("the one that the desk can open").hasSize(2);
+    }
+
+    @Test
+    void aClosedMailboxIsNoMailboxAndTakesNothingMore() throws Exception {
+        send("urgent", codename);
+        assertThat(mailboxes.close(codename.mailboxId(), codename.token())).isTrue();
+        assertThat(open(codename)).isEmpty();
+        assertRefused(MailboxRefused.Reason.NOTHING_MORE_TAKEN, "urgent", codename, MadeMessage.binary(DESK, 90));
+        assertRefused(ReplyRefused.Reason.NO_MAILBOX, draft(1, reply(codename)));
+        assertThat(entries.find(READER, codename.mailboxId())).isPresent();
+    }
+
+    @Test
+    void repliesComeInPages() throws Exception {
+        send("urgent", codename);
+        for (int seen = 1; seen <= Mailboxes.PAGE + 1; seen++) {
+            replies.add(READER, draft(seen, reply(codename)), desk -> DESK);
+        }
+        Mailboxes.Opened first = open(codename).orElseThrow();
+        assertThat(first.replies()).hasSize(Mailboxes.PAGE);
+        assertThat(first.earlier()).isTrue();
+        Mailboxes.Opened second =
+                mailboxes.open(codename.mailboxId(), codename.token(), 1).orElseThrow();
+        assertThat(second.replies()).hasSize(1);
+        assertThat(second.earlier()).isFalse();
+    }
+
+    private EntryThread thread() throws Exception {
+        return threads.thread(READER, codename.mailboxId());
+    }
+
+    private Optional<Mailboxes.Opened> open(Codename who) throws ReportsUnreachable {
+        return mailboxes.open(who.mailboxId(), who.token(), 0);
+    }
+
+    private Replies.Draft draft(int seen, byte[] sealed) {
+        return new Replies.Draft(codename.mailboxId(), "urgent-1", seen, new byte[0], sealed);
+    }
+
+    private static byte[] reply(Codename who) throws Exception {
+        return MadeMessage.binary(List.of(keys(who).get(0), ONE, TWO), 300);
+    }
+
+    private void assertRefused(ReplyRefused.Reason reason, Replies.Draft draft) {
+        assertThatThrownBy(() -> replies.add(READER, draft, desk -> DESK))
+                .isInstanceOfSatisfying(
+                        ReplyRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
+    }
+
+    private void assertRefused(MailboxRefused.Reason reason, String desk, Codename who, byte[] message) {
+        assertThatThrownBy(() -> send(desk, Optional.of(who), message))
+                .isInstanceOfSatisfying(
+                        MailboxRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
+    }
+
+    private void send(String desk, Codename who) throws Exception {
+        send(desk, Optional.of(who), MadeMessage.binary(DESK, 500));
+    }
+
+    private void send(String desk, Optional<Codename> who, byte[] message) throws Exception {
+        reports.receive(
+                desk,
+                Set.of(ONE.certificate(), TWO.certificate()),
+                Gate.admit(new ByteArrayInputStream(message), DESK),
+                who.map(name -> new NewMailbox(name.mailboxId(), name.tokenHash(), certificate(name))));
+    }
+
+    private static byte[] certificate(Codename who) {
+        try (ReplyKey key = who.replyKey()) {
+            return key.certificate();
+        }
+    }
+
+    private static List<EncryptionKey> keys(Codename who) throws Exception {
+        return Certificate.read(certificate(who)).livingEncryptionKeys(Instant.now());
+    }
+
+    private static EncryptionKey key(String digit) {
+        return new EncryptionKey(new Fingerprint(digit.repeat(40)), new Fingerprint("C" + digit.repeat(39)), 18);
+    }
+}
