@@ -35,6 +35,18 @@ describe('calls of the staff API', () => {
     expect(calls[1]?.[1].headers).not.toHaveProperty('X-CSRF-Token');
   });
 
+  it('send a reply with the token, and say in the words of the server why it was refused', async () => {
+    const calls: [string, RequestInit][] = [];
+    const reply = { seen: 1, message: 'AQ==', replyCertificate: null };
+    await answering(200, {}, calls).reply('a/b', reply, 'the token');
+    expect(calls[0]?.[0]).toBe('/api/entries/a%2Fb/replies');
+    expect(calls[0]?.[1]).toMatchObject({ method: 'POST', headers: { 'X-CSRF-Token': 'the token' }, body: JSON.stringify(reply) });
+    for (const status of [413, 422]) {
+      const refused = await failure(answering(status, { detail: 'Not so.' }).reply('a', reply, 'the token'));
+      expect([refused.kind, refused.message]).toEqual(['refused', 'Not so.']);
+    }
+  });
+
   it('never follow a redirect to a sign-in page', async () => {
     const calls: [string, RequestInit][] = [];
     await answering(200, {}, calls).session();

@@ -19,6 +19,35 @@ export interface Page {
   readonly next: string | null;
 }
 
+export interface Message {
+  readonly id: string;
+  readonly day: string;
+  /** The role alias of who answered; null for what the source sent. */
+  readonly author: string | null;
+  /** Sealed octets. */
+  readonly length: number;
+  /** Whether it is sealed to this person too. */
+  readonly readable: boolean;
+}
+
+/** Certificates are base64. */
+export interface Thread {
+  /** By day. Within a day in no order of arrival. */
+  readonly messages: readonly Message[];
+  /** What the server claims to be the source's certificate; null if nobody would read an answer. */
+  readonly replyCertificate: string | null;
+  readonly reviewers: readonly { readonly alias: string; readonly certificate: string }[];
+}
+
+export interface Reply {
+  /** How many messages the thread had when it was written. */
+  readonly seen: number;
+  /** Base64. */
+  readonly message: string;
+  /** What it is sealed to, base64; null: what the server claims. */
+  readonly replyCertificate: string | null;
+}
+
 export type Role = 'reviewer' | 'desk-lead' | 'key-admin' | 'auditor';
 
 /** Why somebody does or does not see entries, as the server decided it. */
@@ -73,6 +102,18 @@ export class Api {
     });
   }
 
+  thread(id: string): Promise<Thread> {
+    return this.call(`/api/entries/${encodeURIComponent(id)}/thread`, {});
+  }
+
+  reply(id: string, reply: Reply, token: string): Promise<Thread> {
+    return this.call(`/api/entries/${encodeURIComponent(id)}/replies`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
+      body: JSON.stringify(reply),
+    });
+  }
+
   private async call<T>(path: string, init: RequestInit): Promise<T> {
     const headers = { Accept: 'application/json', 'X-Requested-With': 'JavaScript', ...init.headers };
     let response: Response;
@@ -107,6 +148,8 @@ async function failure(response: Response): Promise<CallFailed> {
       return new CallFailed('conflict', detail ?? 'That is not possible any more.');
     case 400:
     case 403:
+    case 413:
+    case 422:
       return new CallFailed('refused', detail ?? 'The server refused this.');
     default:
       return new CallFailed(

@@ -48,6 +48,9 @@ export function openCommand(entry: Entry): string {
   return `gpg --output entry-${shortName(entry)}-opened --decrypt ${fileName(entry)}`;
 }
 
+/** To be run where the reply key from the report was saved and the answer written. */
+export const replyCommand = 'gpg --sign --encrypt --armor --recipient-file reply-key.pgp --output reply.pgp reply.txt';
+
 const units = ['bytes', 'kB', 'MB', 'GB'] as const;
 
 /** "1.2 MB"; whole numbers below a thousand octets. */

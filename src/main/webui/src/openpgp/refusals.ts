@@ -24,6 +24,15 @@ export const refusalWords = {
   'signed-out': 'Your sign-in has ended. Sign in again, then open the report once more.',
   gone: 'There is no such entry for you any more.',
   cancelled: 'Cancelled. Nothing was kept.',
+  'no-reply-text': 'There is nothing in the reply yet. Write something first.',
+  'reply-too-long': 'A reply is at most 8,000 characters long. Shorten it, then send it again. Nothing was sent.',
+  'no-reply-key': 'The reply key is damaged, has expired or is no public key: nothing can be sealed to the source. Nothing was sent.',
+  tampered:
+    'STOP: the reply key inside the report is not the one that this server names. Somebody has tampered with this case. Nothing was sent. Do not answer here: tell your desk and the operator, and not through this server.',
+  'not-of-the-desk':
+    'The key that you unlocked is not a vetted certificate of this desk: the source could not tell who answers. Unlock the key that belongs to your certificate at this desk. Nothing was sent.',
+  'cannot-sign':
+    'The key that you unlocked cannot sign: its signing half is missing or has expired. Export the whole secret key and unlock it again. Nothing was sent.',
 } as const;
 
 export type RefusalKind = keyof typeof refusalWords;

@@ -10,9 +10,15 @@ export interface Download {
   readonly total: number;
 }
 
-/** Asks for a sealed report. What is larger than can be held is refused before its body is read. */
-export async function download(fetch: Fetch, entry: string, most: number, signal: AbortSignal): Promise<Download> {
-  const response = await begun(fetch, entry, signal);
+/** Where the server gives a sealed message: the report itself, or another one of its thread. */
+export function sealedAt(entry: string, message: string | null): string {
+  const name = message === null ? 'report.pgp' : `messages/${encodeURIComponent(message)}/sealed.pgp`;
+  return `/api/entries/${encodeURIComponent(entry)}/${name}`;
+}
+
+/** Asks for a sealed message. What is larger than can be held is refused before its body is read. */
+export async function download(fetch: Fetch, address: string, most: number, signal: AbortSignal): Promise<Download> {
+  const response = await begun(fetch, address, signal);
   if (response.status === 401 || response.status === 499) throw new Refused('signed-out');
   if (response.status === 404) throw new Refused('gone');
   const total = Number(response.headers.get('Content-Length') ?? Number.NaN);
@@ -24,9 +30,9 @@ export async function download(fetch: Fetch, entry: string, most: number, signal
   return { body: response.body, total };
 }
 
-async function begun(fetch: Fetch, entry: string, signal: AbortSignal): Promise<Response> {
+async function begun(fetch: Fetch, address: string, signal: AbortSignal): Promise<Response> {
   try {
-    return await fetch(`/api/entries/${encodeURIComponent(entry)}/report.pgp`, {
+    return await fetch(address, {
       headers: { 'X-Requested-With': 'JavaScript' },
       redirect: 'error',
       cache: 'no-store',

@@ -39,7 +39,7 @@ async function keeper(sealed: Uint8Array<ArrayBuffer>, options: { most?: number;
   const made = new KeyKeeper(fetch, options.most ?? 10_000_000);
   const told: [number, number][] = [];
   const ask = (asked: Parameters<KeyKeeper['answer']>[0]) => made.answer(asked, (...progress) => told.push(progress));
-  return { calls, told, ask, open: () => ask({ kind: 'open', entry: 'a/b' }) as Promise<Shown> };
+  return { calls, told, ask, open: () => ask({ kind: 'open', entry: 'a/b', message: null }) as Promise<Shown> };
 }
 
 async function unlocked(...given: Parameters<typeof keeper>) {
@@ -66,6 +66,24 @@ describe('the keeper of a key', () => {
     expect(at.calls.map(({ path }) => path)).toEqual(['/api/entries/a%2Fb/report.pgp']);
     expect(at.calls[0]?.init).toMatchObject({ redirect: 'error', cache: 'no-store' });
     expect(at.calls[0]?.init).not.toHaveProperty('body');
+  });
+
+  it('asks for another message of the thread at its own address', async () => {
+    const at = await unlocked(await seal('what was added'));
+    expect(await at.ask({ kind: 'open', entry: 'a/b', message: 'c/d' })).toMatchObject({ text: 'what was added' });
+    expect(at.calls.map(({ path }) => path)).toEqual(['/api/entries/a%2Fb/messages/c%2Fd/sealed.pgp']);
+  });
+
+  it('signs and seals a reply with the key that it holds, and with none without', async () => {
+    const certificate = owner.publicKey.write() as Uint8Array<ArrayBuffer>;
+    const reply = { text: 'an answer', inside: [], claim: certificate, reviewers: [{ alias: 'urgent-1', certificate }] };
+    const at = await keeper(await seal('text'));
+    expect(await refused(at.ask({ kind: 'seal', reply }))).toBe('locked-again');
+    await at.ask({ kind: 'unlock', key, passphrase });
+    const { message } = (await at.ask({ kind: 'seal', reply })) as { message: Uint8Array<ArrayBuffer> };
+    const reader = await unlocked(message);
+    expect((await reader.open()).text).toBe('an answer');
+    expect(at.calls).toHaveLength(0);
   });
 
   it('tells how far the download is, to its end', async () => {

@@ -1,8 +1,9 @@
 import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
 import { Refused } from '../../openpgp/refusals';
+import { seal } from '../../openpgp/sealing';
 import { fingerprints, unlock, type UnlockedKeys } from '../../openpgp/secretKeys';
-import { counted, download, type Fetch, type Progress } from './downloading';
+import { counted, download, sealedAt, type Fetch, type Progress } from './downloading';
 import type { Ask, Shown } from './protocol';
 
 /**
@@ -27,7 +28,9 @@ export class KeyKeeper {
       case 'unlock':
         return this.unlock(ask.key, ask.passphrase);
       case 'open':
-        return this.open(ask.entry, progress);
+        return this.open(sealedAt(ask.entry, ask.message), progress);
+      case 'seal':
+        return seal(ask.reply, this.held());
       case 'open-inside':
         return this.openInside(ask.content, ask.file);
       case 'save':
@@ -51,11 +54,11 @@ export class KeyKeeper {
     }
   }
 
-  private async open(entry: string, progress: Progress): Promise<Shown> {
+  private async open(address: string, progress: Progress): Promise<Shown> {
     const keys = this.held();
     this.close();
     const { signal } = this.underWay;
-    const { body, total } = await download(this.fetch, entry, this.most, signal);
+    const { body, total } = await download(this.fetch, address, this.most, signal);
     const octets = await openSealed(counted(body, total, signal, progress), keys, total, this.most);
     return this.keep(octets, signal);
   }

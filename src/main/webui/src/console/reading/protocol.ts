@@ -1,10 +1,14 @@
+import type { ToSeal } from '../../openpgp/sealing';
 import type { RefusalKind } from '../../openpgp/refusals';
 
 /** What the page asks of the worker that holds the key. */
 export type Ask =
   /** @param key an exported secret key, as a file or pasted */
   | { readonly kind: 'unlock'; readonly key: Blob; readonly passphrase: string }
-  | { readonly kind: 'open'; readonly entry: string }
+  /** @param message one of the entry's thread; null: the report itself */
+  | { readonly kind: 'open'; readonly entry: string; readonly message: string | null }
+  /** Signs a reply with the unlocked key, and seals it. */
+  | { readonly kind: 'seal'; readonly reply: ToSeal }
   /** Opens a message that was found inside an opened one: as one of its files, or (null) as all of it. */
   | { readonly kind: 'open-inside'; readonly content: number; readonly file: number | null }
   | { readonly kind: 'save'; readonly content: number; readonly file: number | null }

@@ -101,6 +101,19 @@ describe('reading', () => {
     expect(at.shown.value?.text).toBe('text');
   });
 
+  it('opens another message of the thread, and hands a reply to whoever seals', async () => {
+    const { at, worker } = await unlocked();
+    const done = at.open('entry', 'second');
+    expect(worker().asked.at(-1)?.ask).toEqual({ kind: 'open', entry: 'entry', message: 'second' });
+    expect(at.message.value).toBe('second');
+    worker().answers('open', shown);
+    await done;
+    const sealing = at.seal({ text: 'text', inside: [], claim: new Uint8Array(), reviewers: [] });
+    worker().says({ kind: 'refusal', id: worker().idOf('seal'), refusal: 'tampered', words: 'STOP' });
+    await expect(sealing).rejects.toThrow('STOP');
+    expect(at.shown.value?.text).toBe('text');
+  });
+
   it('shows nothing of a report that was left while it was opened', async () => {
     const { at, worker } = await unlocked();
     const done = at.open('entry');

@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { RefusalKind } from '../../openpgp/refusals';
+import type { SealedReply, ToSeal } from '../../openpgp/sealing';
 import { KeyHolder, NotDone, type Worked } from './keyHolder';
 import type { Shown } from './protocol';
 
@@ -18,17 +19,24 @@ export interface Reading {
   /** The message that is shown, and those around it: a message can hold another. */
   readonly shown: ComputedRef<Shown | null>;
   readonly around: ComputedRef<number>;
+  /** Which message of the entry's thread was asked for last; null: the report itself. */
+  readonly message: Ref<string | null>;
   readonly failure: Ref<string>;
   readonly refusal: Ref<RefusalKind | null>;
   /** The answer's certificate, from the outermost message that has one. */
   readonly replyKey: ComputedRef<Uint8Array<ArrayBuffer> | null>;
   unlock(key: Blob, passphrase: string): Promise<boolean>;
   forget(): void;
-  /** @returns whether it was opened to its end */
-  open(entry: string): Promise<boolean>;
+  /**
+   * @param message one of the entry's thread; without it the report itself
+   * @returns whether it was opened to its end
+   */
+  open(entry: string, message?: string | null): Promise<boolean>;
   openInside(file: number | null): Promise<void>;
   backOut(): void;
   save(file: number | null): Promise<Blob | null>;
+  /** @throws NotDone why it was not sealed */
+  seal(reply: ToSeal): Promise<SealedReply>;
   cancel(): void;
   close(): void;
   stir(): void;
@@ -41,6 +49,7 @@ export function useReading(start: () => Worked): Reading {
   const phase = ref<Phase>('closed');
   const progress = ref({ read: 0, total: 0 });
   const opened: ShallowRef<readonly Shown[]> = shallowRef([]);
+  const asked = ref<string | null>(null);
   const failure = ref('');
   const refusal = ref<RefusalKind | null>(null);
   const shown = computed(() => opened.value.at(-1) ?? null);
@@ -91,13 +100,14 @@ export function useReading(start: () => Worked): Reading {
     }
   }
 
-  async function open(entry: string): Promise<boolean> {
+  async function open(entry: string, message: string | null = null): Promise<boolean> {
     emptied();
+    asked.value = message;
     phase.value = 'downloading';
     progress.value = { read: 0, total: 0 };
     const mine = turn;
     const first = await attempt(
-      holder.ask<Shown>({ kind: 'open', entry }, (read, total) => {
+      holder.ask<Shown>({ kind: 'open', entry, message }, (read, total) => {
         if (mine !== turn) return;
         progress.value = { read, total };
         if (read === total) phase.value = 'opening';
@@ -125,6 +135,7 @@ export function useReading(start: () => Worked): Reading {
     progress,
     shown,
     around: computed(() => opened.value.length - 1),
+    message: asked,
     failure,
     refusal,
     replyKey: computed(() => opened.value.find(({ replyKey }) => replyKey !== null)?.replyKey ?? null),
@@ -145,6 +156,7 @@ export function useReading(start: () => Worked): Reading {
       if (content === undefined) return null;
       return (await attempt(holder.ask<Blob>({ kind: 'save', content, file }))) ?? null;
     },
+    seal: (reply) => holder.ask<SealedReply>({ kind: 'seal', reply }),
     cancel() {
       emptied();
       holder.tell({ kind: 'cancel' });

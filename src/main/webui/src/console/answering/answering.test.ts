@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { Refused } from '../../openpgp/refusals';
+import type { SealedReply, ToSeal } from '../../openpgp/sealing';
+import { Api, type Thread } from '../api';
+import { NotDone } from '../reading/keyHolder';
+import { useAnswering } from './answering';
+import { fromBase64, toBase64 } from './base64';
+
+function thread(...ids: string[]): Thread {
+  return {
+    messages: ids.map((id) => ({ id, day: '2026-11-24', author: null, length: 10, readable: true })),
+    replyCertificate: 'AQI=',
+    reviewers: [{ alias: 'urgent-1', certificate: 'AwQ=' }],
+  };
+}
+
+type Answer = [status: number, body: unknown];
+const changed: Answer = [409, { detail: 'Something new is in the thread.' }];
+const sealed: SealedReply = { message: new Uint8Array([9]), replyCertificate: new Uint8Array([1, 2]), leftOut: [] };
+
+/** A server that gives these answers, one after another. */
+function answering(...answers: Answer[]) {
+  const asked: string[] = [];
+  const given: ToSeal[] = [];
+  const at = { signedOut: 0, seal: (): Promise<SealedReply> => Promise.resolve(sealed) };
+  const api = new Api((path, init) => {
+    asked.push(`${init.method ?? 'GET'} ${path}${typeof init.body === 'string' ? ` ${init.body}` : ''}`);
+    const [status, body] = answers.shift() ?? [500, ''];
+    return Promise.resolve(new Response(JSON.stringify(body), { status }));
+  });
+  const seal = (reply: ToSeal) => {
+    given.push(structuredClone(reply));
+    return at.seal();
+  };
+  const made = useAnswering(api, seal, () => 'token', () => void at.signedOut++);
+  return Object.assign(at, made, { asked, given });
+}
+
+/** The entry "a" was opened, and a reply to it begun. */
+async function begun(...answers: Answer[]) {
+  const at = answering([200, thread('m1')], ...answers);
+  await at.load('a');
+  at.opened('a', new Uint8Array([1, 2]), true);
+  at.of('a').draft = 'We believe you.';
+  return at;
+}
+
+describe('answering', () => {
+  it('seals the draft to what is known, sends it, and shows the new thread', async () => {
+    const at = await begun([200, thread('m1', 'm2')]);
+    await at.send('a');
+    expect(at.given).toEqual([
+      {
+        text: 'We believe you.',
+        inside: [new Uint8Array([1, 2])],
+        claim: new Uint8Array([1, 2]),
+        reviewers: [{ alias: 'urgent-1', certificate: new Uint8Array([3, 4]) }],
+      },
+    ]);
+    expect(at.asked.at(-1)).toBe('POST /api/entries/a/replies {"seen":1,"message":"CQ==","replyCertificate":"AQI="}');
+    expect(at.of('a').thread?.messages).toHaveLength(2);
+    expect(at.of('a')).toMatchObject({ draft: '', fresh: [], failure: '', done: 'Your reply was sent.', busy: '' });
+  });
+
+  it('keeps a draft for each entry', async () => {
+    const at = await begun();
+    at.of('b').draft = 'Another one';
+    expect(at.of('a').draft).toBe('We believe you.');
+    expect(at.of('b').draft).toBe('Another one');
+  });
+
+  it('keeps the draft when something new is in the thread, shows it, and sends it again', async () => {
+    const at = await begun(changed, [200, thread('m1', 'm2')], [200, thread('m1', 'm2', 'm3')]);
+    await at.send('a');
+    expect(at.of('a')).toMatchObject({ draft: 'We believe you.', fresh: ['m2'], failure: 'Something new is in the thread.' });
+    await at.send('a');
+    expect(at.asked.at(-1)).toContain('"seen":2');
+    expect(at.of('a')).toMatchObject({ draft: '', fresh: [], failure: '' });
+  });
+
+  it('keeps the draft when the server is gone, and when the sign-in has ended', async () => {
+    const at = await begun([500, ''], [401, '']);
+    await at.send('a');
+    expect(at.of('a').draft).toBe('We believe you.');
+    expect(at.of('a').failure).toContain('could not do this');
+    await at.send('a');
+    expect(at.signedOut).toBe(1);
+    expect(at.of('a')).toMatchObject({ draft: 'We believe you.', failure: '', busy: '' });
+  });
+
+  it('sends nothing that was not sealed, and says why', async () => {
+    const at = await begun();
+    const { kind, message } = new Refused('tampered');
+    at.seal = () => Promise.reject(new NotDone(kind, message));
+    await at.send('a');
+    expect(at.asked).toEqual(['GET /api/entries/a/thread']);
+    expect(at.of('a').failure).toContain('STOP');
+    expect(at.of('a').draft).toBe('We believe you.');
+  });
+
+  it('sends nothing before the report itself was opened, and nothing that nobody would read', async () => {
+    const at = answering([200, thread('m1')], [200, { ...thread('m1'), replyCertificate: null }]);
+    await at.load('a');
+    at.opened('a', null, false);
+    at.of('a').draft = 'text';
+    await at.send('a');
+    await at.load('b');
+    at.opened('b', null, true);
+    at.of('b').draft = 'text';
+    await at.send('b');
+    expect(at.given).toHaveLength(0);
+    expect(at.asked).toHaveLength(2);
+  });
+
+  it('gives every different reply key that was found to whoever seals', async () => {
+    const at = await begun([200, thread('m1', 'm2')]);
+    at.opened('a', new Uint8Array([1, 2]), true);
+    at.opened('a', new Uint8Array([7]), false);
+    await at.send('a');
+    expect(at.given[0]?.inside).toEqual([new Uint8Array([1, 2]), new Uint8Array([7])]);
+  });
+
+  it('tells what came in while a draft was open, and nothing is new without one', async () => {
+    const at = await begun([200, thread('m1', 'm2')]);
+    await at.load('a');
+    expect(at.of('a').fresh).toEqual(['m2']);
+    const quiet = answering([200, thread('m1')], [200, thread('m1', 'm2')]);
+    await quiet.load('a');
+    await quiet.load('a');
+    expect(quiet.of('a').fresh).toEqual([]);
+  });
+
+  it('sends a second press once', async () => {
+    const at = await begun([200, thread('m1', 'm2')]);
+    await Promise.all([at.send('a'), at.send('a')]);
+    expect(at.given).toHaveLength(1);
+  });
+});
+
+describe('a reply made elsewhere', () => {
+  it('is sent as it is', async () => {
+    const at = answering([200, thread('m1')], [200, thread('m1', 'm2')]);
+    await at.load('a');
+    expect(await at.upload('a', new Blob(['pgp']))).toBe(true);
+    expect(at.asked.at(-1)).toBe('POST /api/entries/a/replies {"seen":1,"message":"cGdw","replyCertificate":null}');
+    expect(at.of('a').done).toBe('The reply was sent.');
+  });
+
+  it('is held back when something new is in the thread', async () => {
+    const at = answering([200, thread('m1')], changed, [200, thread('m1', 'm2')]);
+    await at.load('a');
+    expect(await at.upload('a', new Blob(['pgp']))).toBe(false);
+    expect(at.of('a').fresh).toEqual(['m2']);
+  });
+
+  it('is refused in the words of the server, or before it is read if it is too large', async () => {
+    const at = answering([200, thread('m1')], [422, { detail: 'Encrypt the reply to the reply key.' }]);
+    await at.load('a');
+    expect(await at.upload('a', new Blob(['text']))).toBe(false);
+    expect(at.of('a').failure).toBe('Encrypt the reply to the reply key.');
+    expect(await at.upload('a', new Blob([new Uint8Array(65_537)]))).toBe(false);
+    expect(at.asked).toHaveLength(2);
+  });
+});
+
+describe('base64', () => {
+  it('comes back as it was', () => {
+    const octets = crypto.getRandomValues(new Uint8Array(20_001));
+    expect(fromBase64(toBase64(octets))).toEqual(octets);
+    expect(toBase64(octets)).toBe(Buffer.from(octets).toString('base64'));
+  });
+});

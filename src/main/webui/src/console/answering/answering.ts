@@ -1,0 +1,126 @@
+import { reactive } from 'vue';
+import type { SealedReply, ToSeal } from '../../openpgp/sealing';
+import { CallFailed, type Api, type Reply, type Thread } from '../api';
+import { NotDone } from '../reading/keyHolder';
+import { fromBase64, toBase64 } from './base64';
+import { keep, newCase, show, type Case } from './cases';
+
+/** Octets of a sealed reply that the server takes at most. */
+const longestSealed = 64 * 1024;
+
+/** The threads of one reviewer's entries, and what they answer. */
+export interface Answering {
+  of(entry: string): Case;
+  load(entry: string): Promise<void>;
+  /** Something of the entry was opened. @param whole whether it was the report itself */
+  opened(entry: string, replyKey: Uint8Array<ArrayBuffer> | null, whole: boolean): void;
+  /** Signs, seals and sends the draft. */
+  send(entry: string): Promise<void>;
+  /** Sends what gpg has sealed elsewhere. @returns whether it was taken */
+  upload(entry: string, sealed: Blob): Promise<boolean>;
+}
+
+/**
+ * @param seal signs and seals with the reviewer's key
+ * @param token the session's token at the time of a call
+ * @param signedOut called when the server knows this session no more
+ */
+export function useAnswering(
+  api: Api,
+  seal: (reply: ToSeal) => Promise<SealedReply>,
+  token: () => string,
+  signedOut: () => void,
+): Answering {
+  const cases = reactive(new Map<string, Case>());
+
+  function of(entry: string): Case {
+    if (!cases.has(entry)) cases.set(entry, newCase());
+    return cases.get(entry) as Case;
+  }
+
+  /** One at a time for each entry. @returns whether it was done */
+  async function during(at: Case, busy: Case['busy'], work: () => Promise<void>): Promise<boolean> {
+    if (at.busy !== '') return false;
+    [at.busy, at.failure, at.done] = [busy, '', busy === 'loading' ? at.done : ''];
+    try {
+      await work();
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof CallFailed) && !(problem instanceof NotDone)) throw problem;
+      if (problem.kind === 'signed-out') signedOut();
+      else at.failure = problem.message;
+      return false;
+    } finally {
+      at.busy = '';
+    }
+  }
+
+  async function load(entry: string): Promise<void> {
+    const at = of(entry);
+    await during(at, 'loading', async () => show(at, await api.thread(entry)));
+  }
+
+  /** Of what came in meanwhile the writer is told first; the draft waits. */
+  async function post(entry: string, at: Case, reply: Reply): Promise<void> {
+    try {
+      at.thread = await api.reply(entry, reply, token());
+      at.fresh = [];
+    } catch (problem) {
+      if (problem instanceof CallFailed && problem.kind === 'conflict') show(at, await api.thread(entry), true);
+      throw problem;
+    }
+  }
+
+  async function send(entry: string): Promise<void> {
+    const at = of(entry);
+    const { thread, draft } = at;
+    if (thread === null || thread.replyCertificate === null || !at.read) return;
+    await during(at, 'sending', async () => {
+      const sealed = await seal({ text: draft, inside: [...at.replyKeys], ...recipients(thread) });
+      const { message, replyCertificate, leftOut } = sealed;
+      await post(entry, at, {
+        seen: thread.messages.length,
+        message: toBase64(message),
+        replyCertificate: replyCertificate === null ? null : toBase64(replyCertificate),
+      });
+      // What was typed while it was sent is the next reply.
+      if (at.draft === draft) at.draft = '';
+      at.done = `Your reply was sent.${leftOut.length === 0 ? '' : ` Not sealed to ${leftOut.join(', ')}: that certificate cannot be used now.`}`;
+    });
+  }
+
+  async function upload(entry: string, sealed: Blob): Promise<boolean> {
+    const at = of(entry);
+    const { thread } = at;
+    if (thread === null) return false;
+    return during(at, 'sending', async () => {
+      if (sealed.size > longestSealed) throw new CallFailed('refused', 'This file is too large for a reply: choose reply.pgp.');
+      const [replyKey] = at.replyKeys;
+      await post(entry, at, {
+        seen: thread.messages.length,
+        message: toBase64(new Uint8Array(await sealed.arrayBuffer())),
+        replyCertificate: replyKey === undefined ? null : toBase64(replyKey),
+      });
+      at.done = 'The reply was sent.';
+    });
+  }
+
+  return {
+    of,
+    load,
+    opened(entry, replyKey, whole) {
+      const at = of(entry);
+      keep(at, replyKey);
+      if (whole) at.read = true;
+    },
+    send,
+    upload,
+  };
+}
+
+function recipients(thread: Thread): Pick<ToSeal, 'claim' | 'reviewers'> {
+  return {
+    claim: fromBase64(thread.replyCertificate ?? ''),
+    reviewers: thread.reviewers.map(({ alias, certificate }) => ({ alias, certificate: fromBase64(certificate) })),
+  };
+}
