@@ -47,7 +47,8 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
             """;
 
     private static final String FIRST_MESSAGE =
-            "select id, body, length from sealed_message where entry = :entry order by received, kind, id limit 1";
+            "select id, body, length from sealed_message where entry = :entry and kind = 'report'"
+                    + " order by received, id limit 1";
 
     private static final EntryCursor START = new EntryCursor(true, LocalDate.of(9999, 12, 31), new UUID(-1, -1));
 

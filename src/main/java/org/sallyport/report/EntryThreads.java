@@ -24,7 +24,7 @@ public class EntryThreads {
                    exists (select from session_key_packet p where p.message = m.id and not p.for_source
                            and (p.recipient = any (?) or p.recipient is null))
             from sealed_message m where m.entry = ?
-            order by m.received, m.kind, m.id limit ?
+            order by m.received, m.kind desc, m.id limit ?
             """;
 
     private static final String REPLY_CERTIFICATE = "select reply_certificate from mailbox where entry = ?";
