@@ -22,6 +22,7 @@ final class PlainRows implements AutoCloseable {
     private final PreparedStatement message;
     private final PreparedStatement packet;
     private final PreparedStatement access;
+    private final PreparedStatement mailbox;
 
     PlainRows(Connection connection) throws SQLException {
         this.connection = connection;
@@ -32,6 +33,7 @@ final class PlainRows implements AutoCloseable {
         message = connection.prepareStatement("insert into sealed_message values (?, ?, ?, 'urgent', ?, 1, ?, ?)");
         packet = connection.prepareStatement("insert into session_key_packet values (?, ?, ?)");
         access = connection.prepareStatement("insert into entry_access values (?, ?, 'urgent', true, ?)");
+        mailbox = connection.prepareStatement("insert into mailbox values (?, ?, ?)");
     }
 
     UUID addBody() throws SQLException {
@@ -46,6 +48,14 @@ final class PlainRows implements AutoCloseable {
         chunk.setInt(2, number);
         chunk.setBytes(3, octets);
         chunk.executeUpdate();
+    }
+
+    /** What a codename leaves beside an entry. */
+    void addMailbox(byte[] tokenHash, byte[] certificate) throws SQLException {
+        mailbox.setObject(1, UUID.randomUUID());
+        mailbox.setBytes(2, tokenHash);
+        mailbox.setBytes(3, certificate);
+        mailbox.executeUpdate();
     }
 
     /** Everything but the body. */

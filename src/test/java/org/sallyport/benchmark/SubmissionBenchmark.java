@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,14 +23,17 @@ import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.Sql;
 
 /**
- * Messages of 2 KB through the packaged source face, 16 at a time, each on the disk before it is acknowledged, in turns
- * with plain JDBC committing the same rows over 16 connections.
+ * Messages of 2 KB, then forms of 2 KB, through the packaged source face, 16 at a time, each on the disk before it is
+ * acknowledged, in turns with plain JDBC committing the same rows over 16 connections. A form is sealed to three reviewers
+ * by the server.
  */
 @Tag("benchmark")
 class SubmissionBenchmark {
     private static final int AT_A_TIME = 16;
     private static final int EACH = 250;
     private static final int ROUNDS = 7;
+    /** About what a codename's certificate takes. */
+    private static final int CERTIFICATE = 500;
 
     private final List<EncryptionKey> desk = Organisation.made().keys("urgent");
     private final HttpClient client = HttpClient.newBuilder()
@@ -38,7 +42,27 @@ class SubmissionBenchmark {
             .build();
 
     @Test
-    void submissions() throws Exception {
+    void messages() throws Exception {
+        compare("messages", this::post, this::plainly);
+    }
+
+    @Test
+    void forms() throws Exception {
+        compare("forms", this::postForm, rows -> {
+            rows.addMailbox(MadeMessage.noise(32), MadeMessage.noise(CERTIFICATE));
+            plainly(rows);
+        });
+    }
+
+    private interface Door {
+        void send(PackagedSource source) throws Exception;
+    }
+
+    private interface Plain {
+        void write(PlainRows rows) throws Exception;
+    }
+
+    private void compare(String name, Door through, Plain plainly) throws Exception {
         Organisation.made().load();
         ExecutorService senders = Executors.newFixedThreadPool(AT_A_TIME);
         try (PackagedSource source = new PackagedSource("-Xmx256m")) {
@@ -48,18 +72,17 @@ class SubmissionBenchmark {
             }
             double[] ratios = new double[ROUNDS];
             for (int round = -2; round < ROUNDS; round++) {
-                double door = rate(senders, number -> post(source));
-                double plain = rate(senders, number -> plainly(connections.get(number)));
+                double door = rate(senders, number -> through.send(source));
+                double plain = rate(senders, number -> plainly.write(connections.get(number)));
                 if (round >= 0) {
                     ratios[round] = door / plain;
                     System.out.printf(
-                            "submissions: %.0f a second, plain JDBC %.0f: ratio %.2f%n", door, plain, door / plain);
+                            "%s: %.0f a second, plain JDBC %.0f: ratio %.2f%n", name, door, plain, door / plain);
                 }
             }
             Arrays.sort(ratios);
             System.out.printf(
-                    "submissions: median ratio %.2f (%.2f to %.2f)%n",
-                    ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
+                    "%s: median ratio %.2f (%.2f to %.2f)%n", name, ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
             assertThat(Sql.count("entry")).isEqualTo(2L * (ROUNDS + 2) * AT_A_TIME * EACH);
         } finally {
             senders.shutdown();
@@ -91,6 +114,23 @@ class SubmissionBenchmark {
     private void post(PackagedSource source) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(source.address("/desks/urgent/report"))
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(MadeMessage.binary(desk, 2048)))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private void postForm(PackagedSource source) throws Exception {
+        String form = "";
+        for (String[] field : new String[][] {
+            {"codename", HexFormat.of().formatHex(MadeMessage.noise(16))},
+            {"desk", "urgent"},
+            {"text", "x".repeat(2048)}
+        }) {
+            form += "--b\r\nContent-Disposition: form-data; name=\"" + field[0] + "\"\r\n\r\n" + field[1] + "\r\n";
+        }
+        HttpRequest request = HttpRequest.newBuilder(source.address("/report"))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofString(form + "--b--\r\n"))
                 .build();
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
