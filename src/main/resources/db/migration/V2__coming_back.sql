@@ -21,12 +21,14 @@ alter table sealed_message
 -- The packet is for the codename: deleting it is how a source deletes a reply.
 alter table session_key_packet add column for_source boolean not null default false;
 
+-- (These two run for every message, with plans that a long connection made when the tables were small: each finds its rows by
+-- an index, whatever the tables were like then.)
 -- The source's role may not look, so the database decides for it what becomes of a message:
 -- the same body again, under its own codename or under none, is not stored again (the row is left out);
 -- the same body under another codename is a replay, by somebody who wants to read the answer (SP001);
 -- a codename whose mailbox is closed, or whose report went to another desk, takes nothing more (SP002).
 create function admit_message() returns trigger language plpgsql
-    security definer set search_path = pg_catalog, public as $$
+    security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
 declare
     known uuid;
 begin
@@ -50,7 +52,7 @@ create trigger message_is_admitted before insert on sealed_message
 
 -- What a source adds makes the entry unopened again.
 create function show_addition() returns trigger language plpgsql
-    security definer set search_path = pg_catalog, public as $$
+    security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
 begin
     update public.entry set state = 'received' where id = new.entry and state <> 'received';
     if found then

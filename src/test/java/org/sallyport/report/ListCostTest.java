@@ -71,14 +71,19 @@ class ListCostTest {
     private static void fill(int entries, String certificate) {
         Sql.run("""
                 with e as (insert into entry select gen_random_uuid(), case when n % 2 = 0 then 'urgent' else 'country' end,
-                               date '2026-11-24' - n % 400, case when n % 3 = 0 then 'received' else 'opened' end
+                               date '2026-11-24' - n % 400, 'received'
                            from generate_series(1, :entries) n returning *),
                      b as (insert into body select id from e),
-                     c as (insert into body_chunk select id, 0, '\\x01' from e),
-                     m as (insert into sealed_message
-                           select gen_random_uuid(), id, id, desk, received, 1, 1, uuid_send(id) from e)
-                insert into entry_access select id, ':certificate', desk, state = 'received', received from e
-                """.replace(":entries", String.valueOf(entries)).replace(":certificate", certificate));
+                     c as (insert into body_chunk select id, 0, '\\x01' from e)
+                insert into sealed_message select gen_random_uuid(), id, id, desk, received, 1, 1, uuid_send(id) from e
+                """.replace(":entries", String.valueOf(entries)));
+        Sql.run("""
+                with mine as (select * from entry e where not exists (select from entry_access a where a.entry = e.id)),
+                     opened as (update entry set state = 'opened'
+                                where id in (select id from mine where get_byte(uuid_send(id), 0) % 3 > 0) returning id)
+                insert into entry_access
+                select id, ':certificate', desk, id not in (select id from opened), received from mine
+                """.replace(":certificate", certificate));
         Sql.run("vacuum analyze entry, entry_access, sealed_message");
     }
 }
