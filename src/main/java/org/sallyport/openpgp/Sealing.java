@@ -30,7 +30,9 @@ public final class Sealing {
     static {
         // At the end of the list: Java's own AES, which is twenty times faster, comes first, and Bouncy Castle adds
         // HKDF.
-        if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+        // One that another class loader brought does not know this one's parameters, so it gives way.
+        if (!(Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) instanceof BouncyCastleProvider)) {
+            Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
             Security.addProvider(new BouncyCastleProvider());
         }
     }
