@@ -17,6 +17,7 @@ import org.sallyport.codename.WordList;
 
 /** A codename by itself: in other words, and the key to put inside a message that is encrypted on one's own device. */
 @Path("/codename")
+@WaitsForBody
 @Consumes(MediaType.MULTIPART_FORM_DATA)
 class CodenamePages {
     @CheckedTemplate(basePath = "source")

@@ -22,6 +22,7 @@ import org.sallyport.keyring.VettedDesks;
 
 /** The no-script lane: a form that this server seals while it arrives. */
 @Path("/report")
+@WaitsForBody
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 class FormPages {
     @CheckedTemplate(basePath = "source")

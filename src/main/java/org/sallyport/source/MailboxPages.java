@@ -20,6 +20,7 @@ import org.sallyport.report.ReportsUnreachable;
 
 /** Where a source comes back: every page is the answer to a post that carries the codename; nothing is remembered between. */
 @Path("/mailbox")
+@WaitsForBody
 @Consumes(MediaType.MULTIPART_FORM_DATA)
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 class MailboxPages {

@@ -169,6 +169,20 @@ sealed interface Outcome {
         }
     }
 
+    /** More people send than there are places, and none of them is slow. */
+    record Busy() implements Outcome {
+        @Override
+        public Words words() {
+            return new Words(
+                    503,
+                    "Too many are sending at the moment",
+                    List.of(
+                            "All places for uploads are taken.",
+                            NOTHING_STORED,
+                            "Try again in a few minutes. A message without files gets through soonest."));
+        }
+    }
+
     record NoSuchDesk() implements Outcome {
         @Override
         public Words words() {

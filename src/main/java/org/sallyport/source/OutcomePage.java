@@ -27,4 +27,12 @@ final class OutcomePage {
                 .entity(Templates.outcome(outcome, back).render())
                 .build();
     }
+
+    /** The same for a program that shows an answer as it comes, such as curl. */
+    static Response text(Outcome outcome) {
+        return Response.status(outcome.status())
+                .type(MediaType.TEXT_PLAIN + ";charset=UTF-8")
+                .entity(outcome.title() + ".\n" + String.join("\n", outcome.sentences()) + "\n")
+                .build();
+    }
 }

@@ -19,6 +19,7 @@ import org.sallyport.codename.Codename;
  * request as it arrives.
  */
 @Path("/desks/{slug}/report")
+@WaitsForBody
 class ReportPages {
     private final TakingMessages messages;
 
@@ -49,7 +50,6 @@ class ReportPages {
     public Response put(@PathParam("slug") String slug, InputStream body) {
         Outcome outcome = messages.shut(slug)
                 .orElseGet(() -> messages.attempt(body, file -> messages.deliver(slug, file, Optional.empty())));
-        String text = outcome.title() + ".\n" + String.join("\n", outcome.sentences()) + "\n";
-        return Response.status(outcome.status()).entity(text).build();
+        return OutcomePage.text(outcome);
     }
 }

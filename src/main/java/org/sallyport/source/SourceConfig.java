@@ -13,4 +13,12 @@ interface SourceConfig {
     /** Whether the pages take reports that this server encrypts. */
     @WithDefault("true")
     boolean noScriptLane();
+
+    /** Uploads of more than 64 KiB that are taken at the same time; each holds a worker and some 2 MB of memory. */
+    @WithDefault("50")
+    int uploadsAtOnce();
+
+    /** Requests whose body is still arriving, or that wait for their place; each holds at most 64 KiB of memory. */
+    @WithDefault("1500")
+    int uploadsWaiting();
 }

@@ -18,7 +18,7 @@ import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.PackagedSource;
 import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.Ran;
-import org.sallyport.testkit.SlowPut;
+import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.Sql;
 
 /** An upload of 500 MB through the packaged source face on a small heap, in turns with plain JDBC writing the same rows. */
@@ -69,7 +69,8 @@ class UploadBenchmark {
         // The sealed packet's length: the last four octets of its header.
         byte[] length = ByteBuffer.allocate(4).putInt(CHUNKS * CHUNK).array();
         System.arraycopy(length, 0, head, head.length - CHUNK - 4, 4);
-        try (SlowPut put = new SlowPut(source.port(), "/desks/urgent/report", head.length + (CHUNKS - 1L) * CHUNK)) {
+        try (SlowSender put =
+                SlowSender.put(source.port(), "/desks/urgent/report", head.length + (CHUNKS - 1L) * CHUNK)) {
             put.send(head, 0, head.length);
             for (int chunk = 1; chunk < CHUNKS; chunk++) {
                 put.send(noise, 0, CHUNK);

@@ -30,7 +30,7 @@ import org.sallyport.testkit.Person;
 import org.sallyport.testkit.Programs;
 import org.sallyport.testkit.Scratch;
 import org.sallyport.testkit.SignIn;
-import org.sallyport.testkit.SlowPut;
+import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.Vetting;
 import org.sallyport.testkit.Waiting;
 
@@ -118,7 +118,7 @@ class KillWalk {
     private void underLoad(Victim victim) throws Exception {
         int enough = sources.received().size() + 1 + random.nextInt(MOST_BETWEEN_KILLS);
         byte[] never = MadeMessage.binary(desk, 5 * CHUNK);
-        try (SlowPut half = new SlowPut(source.port(), "/desks/urgent/report", never.length)) {
+        try (SlowSender half = SlowSender.put(source.port(), "/desks/urgent/report", never.length)) {
             sendTheBeginning(half, never);
             Waiting.until(
                     enough + " acknowledged messages", () -> sources.received().size() >= enough);
@@ -127,7 +127,7 @@ class KillWalk {
         sources.check();
     }
 
-    private static void sendTheBeginning(SlowPut upload, byte[] message) {
+    private static void sendTheBeginning(SlowSender upload, byte[] message) {
         try {
             upload.send(message, 0, 3 * CHUNK);
         } catch (IOException refused) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.PostgreSQL;
-import org.sallyport.testkit.SlowPut;
+import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.Waiting;
@@ -32,7 +32,7 @@ class BrokenUploadTest {
 
     @Test
     void anUploadThatIsCutOffInTheMiddleIsNotShown() throws Exception {
-        try (SlowPut upload = new SlowPut(RestAssured.port, REPORT, MESSAGE.length)) {
+        try (SlowSender upload = SlowSender.put(RestAssured.port, REPORT, MESSAGE.length)) {
             upload.send(MESSAGE, 0, MESSAGE.length - 1);
             waitForChunks();
         }
@@ -45,7 +45,7 @@ class BrokenUploadTest {
 
     @Test
     void aDatabaseThatGoesInTheMiddleIsToldAndSendingAgainDoesNoHarm() throws Exception {
-        try (SlowPut upload = new SlowPut(RestAssured.port, REPORT, MESSAGE.length)) {
+        try (SlowSender upload = SlowSender.put(RestAssured.port, REPORT, MESSAGE.length)) {
             upload.send(MESSAGE, 0, MESSAGE.length / 2);
             waitForChunks();
             databaseGoes();

@@ -227,7 +227,7 @@ class MailboxPagesTest {
         return given().multiPart("codename", field(codename));
     }
 
-    private static Response open(String words) {
+    static Response open(String words) {
         return given().multiPart("words", words, "text/plain; charset=UTF-8").post("/mailbox");
     }
 

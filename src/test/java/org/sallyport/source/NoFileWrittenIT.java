@@ -17,7 +17,7 @@ import org.sallyport.testkit.Programs;
 import org.sallyport.testkit.Ran;
 import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.Scratch;
-import org.sallyport.testkit.SlowPut;
+import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.Waiting;
 
 /** Every file that the packaged source face opens, as the kernel sees it, while a large upload goes through. */
@@ -67,7 +67,7 @@ class NoFileWrittenIT {
     }
 
     private static int asAFile(PackagedSource source, byte[] message) throws IOException {
-        try (SlowPut put = new SlowPut(source.port(), "/desks/urgent/report", message.length)) {
+        try (SlowSender put = SlowSender.put(source.port(), "/desks/urgent/report", message.length)) {
             put.send(message, 0, message.length);
             return RawHttp.status(put.answer());
         }

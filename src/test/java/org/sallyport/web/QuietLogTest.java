@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.RawHttp;
-import org.sallyport.testkit.SlowPut;
+import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
 
@@ -152,7 +152,7 @@ class QuietLogTest {
     @Test
     void aBrokenBodyIsNotLogged() throws IOException {
         RawHttp.answer(RestAssured.port, request("PUT", REPORT, MARK));
-        try (SlowPut upload = new SlowPut(RestAssured.port, REPORT, 1_000_000)) {
+        try (SlowSender upload = SlowSender.put(RestAssured.port, REPORT, 1_000_000)) {
             upload.send(MadeMessage.binary(Organisation.made().keys("urgent"), 900_000), 0, 300_000);
         }
         // Whatever became of it is known by the time that another message has gone the whole way.
@@ -174,7 +174,7 @@ class QuietLogTest {
 
     private static int send() throws IOException {
         byte[] message = MadeMessage.binary(Organisation.made().keys("urgent"), 2000);
-        try (SlowPut upload = new SlowPut(RestAssured.port, REPORT, message.length)) {
+        try (SlowSender upload = SlowSender.put(RestAssured.port, REPORT, message.length)) {
             upload.send(message, 0, message.length);
             return RawHttp.status(upload.answer());
         }
