@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,34 +22,34 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
     public static final int MOST = 200;
 
     private static final String COLUMNS = """
-            select a.entry, a.desk, a.received, e.state, a.unopened,
+            select a.entry, a.desk, a.received, a.state, a.unread,
                    (select sum(m.length) from sealed_message m where m.entry = a.entry)
             """;
 
-    /** One short walk along the index for each desk and certificate, whatever lies before and behind it. */
+    /** A few short walks along the index, whatever lies before and behind them: what is filtered out is never met. */
     private static final String PAGE = COLUMNS + """
-            from (select distinct on (a.unopened, a.received, a.entry) a.*
+            from (select distinct on (a.state = 'received', a.received, a.entry) a.*
                   from unnest(cast(:desks as text[])) d cross join unnest(cast(:certificates as text[])) c
+                  cross join unnest(cast(cast(:unread as text[]) as boolean[])) u
+                  cross join unnest(cast(:states as text[]), cast(cast(:days as text[]) as date[]),
+                                    cast(cast(:entries as text[]) as uuid[])) s (state, received, entry)
                   cross join lateral (
                       select * from entry_access
-                      where recipient = c and desk = d
-                        and (unopened, received, entry) < (:unopened, :received, :entry)
-                      order by unopened desc, received desc, entry desc limit :most) a
-                  order by a.unopened desc, a.received desc, a.entry desc limit :most) a
-            join entry e on e.id = a.entry
-            order by a.unopened desc, a.received desc, a.entry desc
+                      where recipient = c and desk = d and unread = u and state = s.state
+                        and (received, entry) < (s.received, s.entry)
+                      order by received desc, entry desc limit :most) a
+                  order by a.state = 'received' desc, a.received desc, a.entry desc, a.unread desc limit :most) a
+            order by a.state = 'received' desc, a.received desc, a.entry desc
             """;
 
     private static final String ONE = COLUMNS + """
-            from entry_access a join entry e on e.id = a.entry
-            where a.entry = :entry and a.desk = any (:desks) and a.recipient = any (:certificates) limit 1
+            from entry_access a where a.entry = :entry and a.desk = any (:desks) and a.recipient = any (:certificates)
+            order by a.unread desc limit 1
             """;
 
     private static final String FIRST_MESSAGE =
             "select id, body, length from sealed_message where entry = :entry and kind = 'report'"
                     + " order by received, id limit 1";
-
-    private static final EntryCursor START = new EntryCursor(true, LocalDate.of(9999, 12, 31), new UUID(-1, -1));
 
     private final SessionKeyPackets packets;
     private final SealedBodies bodies;
@@ -68,17 +67,19 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
      * @throws IllegalArgumentException if {@code after} or {@code size} is not one of these
      */
     @Transactional
-    public EntryPage page(Reader reader, Optional<String> after, int size) {
+    public EntryPage page(Reader reader, EntryFilter filter, Optional<String> after, int size) {
         if (size < 1 || size > MOST) {
             throw new IllegalArgumentException("a page has 1 to " + MOST + " entries");
         }
-        EntryCursor from = after.map(EntryCursor::parse).orElse(START);
+        EntryCursor from = after.map(EntryCursor::parse).orElse(EntryCursor.START);
+        EntryWalks walks = EntryWalks.after(from, filter.states());
         List<Object[]> rows = query(PAGE)
-                .setParameter("desks", reader.deskArray())
+                .setParameter("desks", filter.desks(reader))
                 .setParameter("certificates", reader.certificateArray())
-                .setParameter("unopened", from.unopened())
-                .setParameter("received", from.received())
-                .setParameter("entry", from.entry())
+                .setParameter("unread", filter.unreadValues())
+                .setParameter("states", walks.states())
+                .setParameter("days", walks.days())
+                .setParameter("entries", walks.entries())
                 .setParameter("most", size + 1)
                 .getResultList();
         boolean more = rows.size() > size;
@@ -101,7 +102,7 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
                 .findFirst();
     }
 
-    /** Sets the entry's state, and with it whether it is listed among the unopened ones. */
+    /** Sets the entry's state, and with it where all its readers have it in their lists. */
     @Transactional(rollbackOn = Exception.class)
     public EntrySummary move(Reader reader, UUID id, EntryState to)
             throws EntryNotFound, TransitionNotAllowed, ReportsUnreachable {
@@ -110,7 +111,7 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
         }
         findById(id, LockModeType.PESSIMISTIC_WRITE).become(to);
         try {
-            packets.list(id, to == EntryState.RECEIVED);
+            packets.list(id, to);
         } catch (SQLException e) {
             throw new ReportsUnreachable(e);
         }

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The place of an entry in the list's order. Its text is opaque to clients. */
 record EntryCursor(boolean unopened, LocalDate received, UUID entry) {
+    static final EntryCursor START = new EntryCursor(true, LocalDate.of(9999, 12, 31), new UUID(-1, -1));
 
     /** @throws IllegalArgumentException if the text is not one that {@link #text()} gave */
     static EntryCursor parse(String text) {
@@ -20,6 +22,14 @@ record EntryCursor(boolean unopened, LocalDate received, UUID entry) {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("a cursor names a day", e);
         }
+    }
+
+    /** Behind which place the entries of one state go on; empty if all of them stand before this one. */
+    Optional<EntryCursor> among(EntryState state) {
+        if ((state == EntryState.RECEIVED) == unopened) {
+            return Optional.of(this);
+        }
+        return unopened ? Optional.of(START) : Optional.empty();
     }
 
     String text() {

@@ -6,14 +6,14 @@ import java.util.UUID;
 /** A row of the queries in {@link Entries}. */
 record EntryRow(EntrySummary summary, EntryCursor cursor) {
 
-    /** @param row entry, desk, received, state, unopened, length: in the order of the queries' columns */
+    /** @param row entry, desk, received, state, unread, length: in the order of the queries' columns */
     static EntryRow of(Object[] row) {
         UUID entry = (UUID) row[0];
         LocalDate received = (LocalDate) row[2];
         EntryState state = EntryState.named((String) row[3]).orElseThrow();
         String size = SizeClass.of(((Number) row[5]).longValue()).text();
         return new EntryRow(
-                new EntrySummary(entry, (String) row[1], received, state, size),
-                new EntryCursor((Boolean) row[4], received, entry));
+                new EntrySummary(entry, (String) row[1], received, state, size, (Boolean) row[4]),
+                new EntryCursor(state == EntryState.RECEIVED, received, entry));
     }
 }

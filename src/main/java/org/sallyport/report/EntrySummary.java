@@ -8,5 +8,7 @@ import java.util.UUID;
  *
  * @param received the day (UTC)
  * @param sizeClass a rough size in words, such as "up to 1 MB"
+ * @param unread whether it holds a message that this reader has not seen
  */
-public record EntrySummary(UUID id, String desk, LocalDate received, EntryState state, String sizeClass) {}
+public record EntrySummary(
+        UUID id, String desk, LocalDate received, EntryState state, String sizeClass, boolean unread) {}

@@ -17,12 +17,13 @@ import org.sallyport.openpgp.MessageFraming;
 @ApplicationScoped
 public class EntryThreads {
     /** How many messages a thread shows at most: more than any case has, and few enough to send at once. */
-    static final int MOST = 500;
+    public static final int MOST = 500;
 
     private static final String MESSAGES = """
             select m.id, m.received, m.author, m.length,
                    exists (select from session_key_packet p where p.message = m.id and not p.for_source
-                           and (p.recipient = any (?) or p.recipient is null))
+                           and (p.recipient = any (?) or p.recipient is null)),
+                   not exists (select from seen s where s.message = m.id and s.recipient = any (?))
             from sealed_message m where m.entry = ?
             order by m.received, m.kind desc, m.id limit ?
             """;
@@ -49,8 +50,9 @@ public class EntryThreads {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(MESSAGES)) {
             query.setArray(1, connection.createArrayOf("text", reader.certificateArray()));
-            query.setObject(2, entry);
-            query.setInt(3, MOST);
+            query.setArray(2, connection.createArrayOf("text", reader.certificateArray()));
+            query.setObject(3, entry);
+            query.setInt(4, MOST);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     messages.add(new ThreadMessage(
@@ -58,7 +60,8 @@ public class EntryThreads {
                             rows.getObject(2, LocalDate.class),
                             Optional.ofNullable(rows.getString(3)),
                             rows.getLong(4),
-                            rows.getBoolean(5)));
+                            rows.getBoolean(5),
+                            rows.getBoolean(6)));
                 }
             }
             return new EntryThread(desk, messages, replyCertificate(connection, entry));

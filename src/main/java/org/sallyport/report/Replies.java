@@ -42,16 +42,26 @@ public class Replies {
             values (?, ?, ?, ?, ?, ?, ?, ?, 'reply', ?)
             """;
 
+    private static final String STORED = "select from sealed_message where entry = ? and digest = ? and kind = 'reply'";
+
     private final Entries entries;
     private final SealedBodies bodies;
     private final SessionKeyPackets packets;
+    private final SeenMessages seen;
     private final DataSource database;
     private final Clock clock;
 
-    Replies(Entries entries, SealedBodies bodies, SessionKeyPackets packets, DataSource database, Clock clock) {
+    Replies(
+            Entries entries,
+            SealedBodies bodies,
+            SessionKeyPackets packets,
+            SeenMessages seen,
+            DataSource database,
+            Clock clock) {
         this.entries = entries;
         this.bodies = bodies;
         this.packets = packets;
+        this.seen = seen;
         this.database = database;
         this.clock = clock;
     }
@@ -66,7 +76,7 @@ public class Replies {
     public record Draft(UUID entry, String alias, int seen, byte[] replyCertificate, byte[] sealed) {}
 
     /**
-     * Stores a reply, durably.
+     * Stores a reply, durably. The same message again, by somebody to whom the first answer was lost, is not stored again.
      *
      * @param keys the current encryption keys of a desk's vetted reviewers, by its slug
      */
@@ -81,7 +91,7 @@ public class Replies {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                add(connection, draft, keys.apply(desk));
+                add(connection, reader, draft, keys.apply(desk));
                 connection.commit();
             } catch (SQLException | ReplyRefused e) {
                 connection.rollback();
@@ -92,9 +102,9 @@ public class Replies {
         }
     }
 
-    private void add(Connection connection, Draft draft, Collection<EncryptionKey> desk)
+    private void add(Connection connection, Reader reader, Draft draft, Collection<EncryptionKey> desk)
             throws ReplyRefused, SQLException {
-        String slug = requireOpen(connection, draft);
+        Conversation thread = requireOpen(connection, draft);
         List<EncryptionKey> source = sourceKeys(connection, draft);
         List<EncryptionKey> allowed = new ArrayList<>(source);
         allowed.addAll(desk);
@@ -111,6 +121,12 @@ public class Replies {
                 .noneMatch(packet -> packet.recipient().filter(source::contains).isPresent())) {
             throw new ReplyRefused(ReplyRefused.Reason.NOT_FOR_THE_SOURCE);
         }
+        if (isStored(connection, draft.entry(), body)) {
+            return;
+        }
+        if (thread.messages() != draft.seen()) {
+            throw new ReplyRefused(ReplyRefused.Reason.THREAD_CHANGED);
+        }
         UUID id = UUID.randomUUID();
         try (PreparedStatement insert = connection.prepareStatement(ADD)) {
             insert.setObject(1, body.id());
@@ -119,7 +135,7 @@ public class Replies {
             insert.setObject(4, id);
             insert.setObject(5, draft.entry());
             insert.setObject(6, body.id());
-            insert.setString(7, slug);
+            insert.setString(7, thread.desk());
             insert.setDate(8, Date.valueOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
             insert.setInt(9, message.seipdVersion());
             insert.setLong(10, body.length());
@@ -128,20 +144,30 @@ public class Replies {
             insert.executeUpdate();
         }
         packets.addReply(connection, id, message.packets(), source);
+        seen.add(connection, reader, draft.entry(), List.of(id));
     }
 
-    /** The entry's desk; its row is locked, so that of two who write at once the second is told of the first. */
-    private static String requireOpen(Connection connection, Draft draft) throws ReplyRefused, SQLException {
+    private static boolean isStored(Connection connection, UUID entry, StoredBody body) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(STORED)) {
+            query.setObject(1, entry);
+            query.setBytes(2, body.digest());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private record Conversation(String desk, int messages) {}
+
+    /** The entry's row is locked, so that of two who write at once the second is told of the first. */
+    private static Conversation requireOpen(Connection connection, Draft draft) throws ReplyRefused, SQLException {
         try (PreparedStatement query = connection.prepareStatement(THREAD)) {
             query.setObject(1, draft.entry());
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next() || row.getBoolean(2)) {
                     throw new ReplyRefused(ReplyRefused.Reason.NO_MAILBOX);
                 }
-                if (row.getInt(3) != draft.seen()) {
-                    throw new ReplyRefused(ReplyRefused.Reason.THREAD_CHANGED);
-                }
-                return row.getString(1);
+                return new Conversation(row.getString(1), row.getInt(3));
             }
         }
     }

@@ -29,8 +29,8 @@ class SessionKeyPackets {
             with packets as (
                 insert into session_key_packet (message, recipient, octets)
                 select ?, recipient, octets from unnest(?::text[], ?::bytea[]) as packet (recipient, octets))
-            insert into entry_access (entry, recipient, desk, unopened, received)
-            select ?, reader, ?, true, ? from unnest(?::text[]) as reader on conflict do nothing
+            insert into entry_access (entry, recipient, desk, received)
+            select ?, reader, ?, ? from unnest(?::text[]) as reader on conflict do nothing
             """;
 
     private static final String ADD_REPLY = """
@@ -120,12 +120,12 @@ class SessionKeyPackets {
         return new TreeSet<>(all.map(Fingerprint::hex).toList());
     }
 
-    /** Lists an entry, for all its readers, among the unopened ones or the others. */
-    void list(UUID entry, boolean unopened) throws SQLException {
+    /** Lists an entry, for all its readers, among those of a state. */
+    void list(UUID entry, EntryState state) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update =
-                        connection.prepareStatement("update entry_access set unopened = ? where entry = ?")) {
-            update.setBoolean(1, unopened);
+                        connection.prepareStatement("update entry_access set state = ? where entry = ?")) {
+            update.setString(1, state.text());
             update.setObject(2, entry);
             update.executeUpdate();
         }

@@ -11,5 +11,7 @@ import java.util.UUID;
  * @param author the role alias of who wrote a reply; empty for what the source sent
  * @param length of the sealed body, octets
  * @param readable whether there is a packet that this reader may try
+ * @param unread whether this reader has not seen it yet
  */
-public record ThreadMessage(UUID id, LocalDate day, Optional<String> author, long length, boolean readable) {}
+public record ThreadMessage(
+        UUID id, LocalDate day, Optional<String> author, long length, boolean readable, boolean unread) {}

@@ -7,16 +7,16 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.report.Entries;
@@ -47,10 +47,11 @@ class EntriesResource {
     }
 
     @GET
-    public Page page(@QueryParam("after") @Nullable String after, @QueryParam("size") @Nullable String size) {
-        int wanted = EntryParameters.size(size);
+    public Page page(@Context UriInfo asked) {
+        Reader reader = reader();
+        ListParameters wanted = ListParameters.of(asked.getQueryParameters(), reader.desks());
         try {
-            EntryPage page = entries.page(reader(), Optional.ofNullable(after), wanted);
+            EntryPage page = entries.page(reader, wanted.filter(), wanted.after(), wanted.size());
             return new Page(
                     page.entries().stream().map(Listed::of).toList(),
                     page.next().orElse(null));
@@ -107,10 +108,16 @@ class EntriesResource {
     /** @param next what the next page is asked for with; null on the last one */
     record Page(List<Listed> entries, @Nullable String next) {}
 
-    record Listed(UUID id, String desk, LocalDate received, String state, String size) {
+    /** @param unread whether it holds a message that this person has not seen */
+    record Listed(UUID id, String desk, LocalDate received, String state, String size, boolean unread) {
         static Listed of(EntrySummary entry) {
             return new Listed(
-                    entry.id(), entry.desk(), entry.received(), entry.state().text(), entry.sizeClass());
+                    entry.id(),
+                    entry.desk(),
+                    entry.received(),
+                    entry.state().text(),
+                    entry.sizeClass(),
+                    entry.unread());
         }
     }
 }

@@ -121,11 +121,19 @@ class ThreadResource {
         }
     }
 
-    /** @param author the role alias of who wrote a reply; null for what the source sent */
-    record Message(UUID id, LocalDate day, @Nullable String author, long length, boolean readable) {
+    /**
+     * @param author the role alias of who wrote a reply; null for what the source sent
+     * @param unread whether this person has not seen it yet
+     */
+    record Message(UUID id, LocalDate day, @Nullable String author, long length, boolean readable, boolean unread) {
         static Message of(ThreadMessage message) {
             return new Message(
-                    message.id(), message.day(), message.author().orElse(null), message.length(), message.readable());
+                    message.id(),
+                    message.day(),
+                    message.author().orElse(null),
+                    message.length(),
+                    message.readable(),
+                    message.unread());
         }
     }
 

@@ -32,7 +32,8 @@ final class PlainRows implements AutoCloseable {
         entry = connection.prepareStatement("insert into entry values (?, 'urgent', ?, 'received')");
         message = connection.prepareStatement("insert into sealed_message values (?, ?, ?, 'urgent', ?, 1, ?, ?)");
         packet = connection.prepareStatement("insert into session_key_packet values (?, ?, ?)");
-        access = connection.prepareStatement("insert into entry_access values (?, ?, 'urgent', true, ?)");
+        access = connection.prepareStatement(
+                "insert into entry_access (entry, recipient, desk, received) values (?, ?, 'urgent', ?)");
         mailbox = connection.prepareStatement("insert into mailbox values (?, ?, ?)");
     }
 

@@ -125,7 +125,7 @@ class EntriesTest {
         List<EntrySummary> paged = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
-            EntryPage page = entries.page(READER, after, 2);
+            EntryPage page = entries.page(READER, EntryFilter.NONE, after, 2);
             paged.addAll(page.entries());
             after = page.next();
         } while (after.isPresent());
@@ -134,9 +134,12 @@ class EntriesTest {
 
     @Test
     void aPageOfNoSizeOrTooLargeASizeIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> entries.page(READER, Optional.empty(), 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> entries.page(READER, Optional.empty(), Entries.MOST + 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> entries.page(READER, Optional.of("?"), 10));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> entries.page(READER, EntryFilter.NONE, Optional.empty(), 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> entries.page(READER, EntryFilter.NONE, Optional.empty(), Entries.MOST + 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> entries.page(READER, EntryFilter.NONE, Optional.of("?"), 10));
     }
 
     @Test
@@ -147,7 +150,7 @@ class EntriesTest {
         assertThat(entries.find(READER, id).orElseThrow().state()).isEqualTo(EntryState.RECEIVED);
         assertThat(entries.move(READER, id, EntryState.OPENED).state()).isEqualTo(EntryState.OPENED);
         assertThat(entries.move(READER, id, EntryState.RECEIVED).state()).isEqualTo(EntryState.RECEIVED);
-        assertThat(Sql.count("entry_access where unopened")).isEqualTo(1);
+        assertThat(Sql.count("entry_access where state = 'received'")).isEqualTo(1);
     }
 
     @Test
@@ -165,7 +168,8 @@ class EntriesTest {
     }
 
     private List<EntrySummary> list(Reader reader) {
-        return entries.page(reader, Optional.empty(), Entries.MOST).entries();
+        return entries.page(reader, EntryFilter.NONE, Optional.empty(), Entries.MOST)
+                .entries();
     }
 
     private static byte[] receive(String desk, List<EncryptionKey> keys, Instant when) throws Exception {

@@ -88,10 +88,10 @@ class MailboxesTest {
         entries.move(READER, codename.mailboxId(), EntryState.DONE);
         send("urgent", codename);
         assertThat(Sql.count("entry")).isEqualTo(1);
-        assertThat(entries.page(READER, Optional.empty(), 10).entries())
+        assertThat(entries.page(READER, EntryFilter.NONE, Optional.empty(), 10).entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.state()).isEqualTo(EntryState.RECEIVED));
-        assertThat(Sql.count("entry_access where unopened")).isEqualTo(2);
+        assertThat(Sql.count("entry_access where state = 'received'")).isEqualTo(2);
         assertThat(thread().messages()).hasSize(2).allMatch(ThreadMessage::readable);
     }
 
@@ -169,7 +169,10 @@ class MailboxesTest {
     @Test
     void aSourceWithoutACodenameCannotBeAnswered() throws Exception {
         send("urgent", Optional.empty(), MadeMessage.binary(DESK, 100));
-        UUID entry = entries.page(READER, Optional.empty(), 1).entries().get(0).id();
+        UUID entry = entries.page(READER, EntryFilter.NONE, Optional.empty(), 1)
+                .entries()
+                .get(0)
+                .id();
         assertRefused(
                 ReplyRefused.Reason.NO_MAILBOX, new Replies.Draft(entry, "urgent-1", 1, new byte[0], reply(codename)));
     }

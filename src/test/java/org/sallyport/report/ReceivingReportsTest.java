@@ -57,7 +57,7 @@ class ReceivingReportsTest {
                         + "octets, '' order by number)) from body_chunk c where c.body = m.body)"))
                 .isEqualTo(1);
         assertThat(Sql.count("session_key_packet")).isEqualTo(2);
-        assertThat(Sql.count("entry_access where unopened")).isEqualTo(2);
+        assertThat(Sql.count("entry_access where state = 'received'")).isEqualTo(2);
     }
 
     @Test

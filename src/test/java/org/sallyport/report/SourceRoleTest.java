@@ -27,6 +27,7 @@ class SourceRoleTest {
                 "session_key_packet",
                 "entry_access",
                 "mailbox",
+                "seen",
                 "flyway_schema_history"
             })
     void itCannotReadCountChangeOrDeleteWhatSourcesSent(String table) {
@@ -46,6 +47,8 @@ class SourceRoleTest {
         "sealed_message,digest",
         "session_key_packet,recipient",
         "entry_access,recipient",
+        "entry_access,unread",
+        "seen,recipient",
         "mailbox,token_hash",
         "desk,name",
         "certificate,octets",
@@ -56,8 +59,8 @@ class SourceRoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"desk", "certificate", "keyring_version"})
-    void itCannotAddToWhatSourcesAreShown(String table) {
+    @ValueSource(strings = {"desk", "certificate", "keyring_version", "seen"})
+    void itCannotAddToWhatIsNotItsOwn(String table) {
         assertDenied("insert into " + table + " default values");
         assertDenied("delete from " + table);
     }
@@ -66,6 +69,14 @@ class SourceRoleTest {
     void itCannotAskForWhatItInserted() {
         assertDenied("insert into body (id) values (gen_random_uuid()) returning id");
         assertDenied("insert into body (id) values (gen_random_uuid()) on conflict (id) do nothing");
+    }
+
+    @Test
+    void itCannotSayHowAnEntryIsListed() {
+        assertDenied("insert into entry_access (entry, recipient, desk, received, state)"
+                + " values (gen_random_uuid(), 'A', 'urgent', current_date, 'done')");
+        assertDenied("insert into entry_access (entry, recipient, desk, received, unread)"
+                + " values (gen_random_uuid(), 'A', 'urgent', current_date, false)");
     }
 
     @Test

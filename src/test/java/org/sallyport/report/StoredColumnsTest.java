@@ -75,8 +75,11 @@ class StoredColumnsTest {
                         "entry_access.entry uuid",
                         "entry_access.recipient text",
                         "entry_access.desk text",
-                        "entry_access.unopened boolean",
-                        "entry_access.received date");
+                        "entry_access.received date",
+                        "entry_access.state text",
+                        "entry_access.unread boolean",
+                        "seen.message uuid",
+                        "seen.recipient text");
     }
 
     private static List<String> list(String query) throws SQLException {

@@ -49,11 +49,12 @@ class EntriesListTest {
 
         assertThat(entry.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("id", "desk", "received", "state", "size");
+                .containsExactlyInAnyOrder("id", "desk", "received", "state", "size", "unread");
         assertThat(entry.path("desk").asText()).isEqualTo("urgent");
         assertThat(entry.path("received").asText()).isEqualTo("2026-11-24");
         assertThat(entry.path("state").asText()).isEqualTo("received");
         assertThat(entry.path("size").asText()).startsWith("up to ");
+        assertThat(entry.path("unread").asBoolean()).isTrue();
     }
 
     @Test
@@ -120,6 +121,43 @@ class EntriesListTest {
         refused("after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "desk=",
+                // Of a desk that is not theirs they learn not even that it exists.
+                "desk=country",
+                "desk=none",
+                "desk=%27%20or%201=1%20--",
+                "desk=urgent&desk=urgent",
+                "state=",
+                "state=DONE",
+                "state=proven",
+                "state=done,opened",
+                "state=done&state=opened",
+                "unread=",
+                "unread=false",
+                "unread=TRUE",
+                "unread=true&unread=true",
+                "unread=%3Cscript%3E",
+                "size=5&size=6"
+            })
+    void a_filter_that_is_none_is_refused_and_not_repeated(String query) {
+        refused(query);
+    }
+
+    @Test
+    void filters_join() {
+        List<String> all = walk(50);
+        BROWSERS.move(Person.URGENT_1, all.get(0), "opened");
+        BROWSERS.move(Person.URGENT_1, all.get(1), "opened");
+
+        assertThat(walk(1, "&state=opened")).containsExactlyInAnyOrder(all.get(0), all.get(1));
+        assertThat(walk(5, "&state=received")).hasSize(ENTRIES - 2).doesNotContain(all.get(0), all.get(1));
+        assertThat(walk(5, "&desk=urgent")).hasSize(ENTRIES);
+        assertThat(walk(5, "&desk=urgent&state=done&unread=true")).isEmpty();
+    }
+
     @Test
     void a_cursor_gives_nobody_anothers_entries() {
         String next = page("size=5").path("next").asText();
@@ -136,15 +174,19 @@ class EntriesListTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
-        assertThat(Browsers.json(answer).path("detail").asText()).matches("\"(size|after)\" is .*");
-        assertThat(answer.body()).doesNotContain("script", "passwd", "1=1", "Exception");
+        assertThat(Browsers.json(answer).path("detail").asText()).matches("\"(size|after|desk|state|unread)\" is .*");
+        assertThat(answer.body()).doesNotContain("script", "passwd", "1=1", "Exception", "proven", "country");
     }
 
     private static List<String> walk(int size) {
+        return walk(size, "");
+    }
+
+    private static List<String> walk(int size, String filter) {
         List<String> seen = new ArrayList<>();
         String after = "";
         for (int pages = 0; pages <= ENTRIES; pages++) {
-            JsonNode page = page("size=" + size + after);
+            JsonNode page = page("size=" + size + filter + after);
             seen.addAll(page.path("entries").findValuesAsText("id"));
             if (page.path("next").isNull()) {
                 return seen;

@@ -63,7 +63,7 @@ public record StoredEntry(UUID id, UUID message, String desk, LocalDate received
                     packet(recipient));
             run(
                     database,
-                    "insert into entry_access (entry, recipient, desk, unopened, received) values (?, ?, ?, true, ?)",
+                    "insert into entry_access (entry, recipient, desk, received) values (?, ?, ?, ?)",
                     id,
                     recipient.hex(),
                     desk,

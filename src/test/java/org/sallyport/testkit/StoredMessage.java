@@ -9,7 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sallyport.openpgp.Gate;
 import org.sallyport.openpgp.SealedMessage;
 import org.sallyport.openpgp.SessionKeyPacket;
@@ -22,12 +25,16 @@ public final class StoredMessage {
     private StoredMessage() {}
 
     /**
-     * Stores what somebody has encrypted to one reviewer.
+     * Stores what somebody has encrypted to these reviewers.
      *
      * @return the entry's id
      */
-    public static UUID of(InputStream upload, Person reviewer) throws IOException, SQLException {
-        SealedMessage message = Gate.admit(upload, Vetting.keys(reviewer));
+    public static UUID of(InputStream upload, Person... reviewers) throws IOException, SQLException {
+        SealedMessage message = Gate.admit(
+                upload,
+                Stream.of(reviewers)
+                        .flatMap(reviewer -> Vetting.keys(reviewer).stream())
+                        .toList());
         UUID entry = UUID.randomUUID();
         UUID body = UUID.randomUUID();
         try (Connection database = PostgreSQL.owner()) {
@@ -45,22 +52,26 @@ public final class StoredMessage {
                 chunk = message.body().readNBytes(CHUNK);
             }
             store(database, entry, body, message, length, Arrays.copyOf(digest.digest(), 16));
-            String recipient = Vetting.certificate(reviewer).hex();
+            Set<String> readers = new TreeSet<>();
             for (SessionKeyPacket packet : message.packets()) {
+                String recipient =
+                        packet.recipient().orElseThrow().certificate().hex();
                 run(
                         database,
                         "insert into session_key_packet (message, recipient, octets) values (?, ?, ?)",
                         entry,
                         recipient,
                         packet.octets());
+                readers.add(recipient);
             }
-            run(
-                    database,
-                    "insert into entry_access (entry, recipient, desk, unopened, received)"
-                            + " values (?, ?, 'urgent', true, ?)",
-                    entry,
-                    recipient,
-                    DAY);
+            for (String reader : readers) {
+                run(
+                        database,
+                        "insert into entry_access (entry, recipient, desk, received) values (?, ?, 'urgent', ?)",
+                        entry,
+                        reader,
+                        DAY);
+            }
             database.commit();
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new AssertionError(everyJdkHasIt);

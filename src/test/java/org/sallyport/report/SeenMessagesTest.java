@@ -1,0 +1,244 @@
+package org.sallyport.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sallyport.codename.Codename;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.EncryptionKey;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.Gate;
+import org.sallyport.openpgp.ReplyKey;
+import org.sallyport.standalone.DatabaseRole;
+import org.sallyport.testkit.MadeMessage;
+import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StaffFaceWithoutSignIn;
+import org.sallyport.testkit.TestDataSource;
+import org.sallyport.testkit.Waiting;
+
+/** Two reviewers of a desk, one case: what one of them has seen is no matter of the other's. */
+@QuarkusTest
+@TestProfile(StaffFaceWithoutSignIn.class)
+class SeenMessagesTest {
+    private static final EncryptionKey ONE = key("A");
+    private static final EncryptionKey TWO = key("B");
+    private static final Reader FIRST = reader(ONE);
+    private static final Reader SECOND = reader(TWO);
+
+    private final Codename codename = Codename.mint(new SecureRandom());
+    private final UUID entry = codename.mailboxId();
+
+    @Inject
+    Entries entries;
+
+    @Inject
+    EntryThreads threads;
+
+    @Inject
+    Replies replies;
+
+    @Inject
+    SeenMessages seen;
+
+    @BeforeEach
+    void aReport() throws Exception {
+        PostgreSQL.empty();
+        send();
+    }
+
+    @Test
+    void whatOneHasSeenStaysUnreadForTheOther() throws Exception {
+        assertThat(unread(FIRST)).hasSize(1);
+        assertThat(seen.add(FIRST, entry, unread(FIRST)).unread()).isFalse();
+        assertThat(unread(FIRST)).isEmpty();
+        assertThat(unread(SECOND)).hasSize(1);
+        assertThat(entries.find(SECOND, entry).orElseThrow().unread()).isTrue();
+    }
+
+    @Test
+    void anAdditionIsUnreadForEverybody() throws Exception {
+        seen.add(FIRST, entry, unread(FIRST));
+        seen.add(SECOND, entry, unread(SECOND));
+        send();
+        assertThat(unread(FIRST)).hasSize(1).isEqualTo(unread(SECOND));
+        assertThat(listedUnread()).containsExactly(true, true);
+    }
+
+    @Test
+    void aReplyIsUnreadForTheColleagueAndNotForItsWriter() throws Exception {
+        seen.add(FIRST, entry, unread(FIRST));
+        seen.add(SECOND, entry, unread(SECOND));
+        reply(FIRST);
+        assertThat(unread(FIRST)).isEmpty();
+        assertThat(unread(SECOND)).hasSize(1);
+        assertThat(listedUnread()).containsExactly(false, true);
+    }
+
+    @Test
+    void whoeverAnswersWithoutHavingReadHasStillNotReadTheReport() throws Exception {
+        reply(FIRST);
+        assertThat(unread(FIRST)).hasSize(1);
+        assertThat(listedUnread()).containsExactly(true, true);
+    }
+
+    @Test
+    void aReplyThatItsSourceDeletedIsUnreadNoMore() throws Exception {
+        seen.add(SECOND, entry, unread(SECOND));
+        replies.add(FIRST, draft(MadeMessage.binary(keys(), 300)), desk -> List.of(ONE, TWO));
+        assertThat(entries.find(SECOND, entry).orElseThrow().unread()).isTrue();
+        new Mailboxes(TestDataSource.of(DatabaseRole.SOURCE)).deleteReplies(entry, codename.token());
+        assertThat(entries.find(SECOND, entry).orElseThrow().unread()).isFalse();
+        assertThat(Sql.count("seen")).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageOfAnotherEntryOrOfNoneIsLeftOut() throws Exception {
+        List<UUID> ours = unread(FIRST);
+        try (Codename other = Codename.mint(new SecureRandom())) {
+            send(other);
+            seen.add(FIRST, other.mailboxId(), ours);
+            seen.add(FIRST, other.mailboxId(), List.of(UUID.randomUUID()));
+        }
+        assertThat(unread(FIRST)).isEqualTo(ours);
+        assertThat(Sql.count("seen")).isZero();
+    }
+
+    @Test
+    void whoeverMayNotReadTheEntryMarksNothing() throws Exception {
+        Reader stranger = new Reader(Set.of("country"), FIRST.certificates());
+        List<UUID> ours = unread(FIRST);
+        assertThatThrownBy(() -> seen.add(stranger, entry, ours)).isInstanceOf(EntryNotFound.class);
+        assertThat(Sql.count("seen")).isZero();
+    }
+
+    @Test
+    void anAdditionThatComesInWhileOneMarksIsNotLost() throws Exception {
+        List<UUID> before = unread(FIRST);
+        CompletableFuture<?> marking;
+        try (Connection source = PostgreSQL.owner();
+                var statement = source.createStatement()) {
+            source.setAutoCommit(false);
+            statement.execute("with b as (insert into body (id) values (gen_random_uuid()) returning id),"
+                    + " c as (insert into body_chunk (body, number, octets) select id, 0, 'x' from b)"
+                    + " insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest)"
+                    + " select gen_random_uuid(), '" + entry + "', id, 'urgent', current_date, 1, 1, 'x' from b");
+            marking = CompletableFuture.runAsync(() -> {
+                try {
+                    seen.add(FIRST, entry, before);
+                } catch (EntryNotFound | ReportsUnreachable e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Waiting.until("whoever marks", () -> Sql.count("pg_locks where not granted") > 0);
+            source.commit();
+        }
+        marking.get(30, TimeUnit.SECONDS);
+        assertThat(unread(FIRST)).hasSize(1).doesNotContainAnyElementsOf(before);
+        assertThat(entries.find(FIRST, entry).orElseThrow().unread()).isTrue();
+    }
+
+    @Test
+    void theSameReplyAgainIsStoredOnce() throws Exception {
+        Replies.Draft draft = draft(MadeMessage.binary(List.of(keys().get(0), ONE, TWO), 300));
+        replies.add(FIRST, draft, desk -> List.of(ONE, TWO));
+        replies.add(FIRST, draft, desk -> List.of(ONE, TWO));
+        assertThat(thread(FIRST)).hasSize(2);
+    }
+
+    @Test
+    void theThreadRunsByDayAndWithinADayFromTheSourceToTheDesk() throws Exception {
+        reply(SECOND);
+        Sql.run("update sealed_message set received = received - 2 where kind = 'report'");
+        send();
+        Sql.run("update sealed_message set received = received - 1 where kind = 'report' and received = current_date");
+        Sql.run("update sealed_message set received = received - 1 where kind = 'reply'");
+        reply(FIRST);
+        send();
+        // The report; a day later an addition, then a reply; today an addition, then a reply.
+        assertThat(thread(FIRST)).extracting(ThreadMessage::day).isSorted();
+        assertThat(thread(FIRST))
+                .extracting(message -> message.author().orElse("source"))
+                .containsExactly("source", "source", "a-reviewer", "source", "a-reviewer");
+    }
+
+    private List<Boolean> listedUnread() {
+        List<Boolean> listed = new ArrayList<>();
+        for (Reader reader : List.of(FIRST, SECOND)) {
+            EntryFilter unread = new EntryFilter(Optional.empty(), Optional.empty(), true);
+            listed.add(!entries.page(reader, unread, Optional.empty(), 10)
+                    .entries()
+                    .isEmpty());
+        }
+        return listed;
+    }
+
+    private List<ThreadMessage> thread(Reader reader) throws Exception {
+        return threads.thread(reader, entry).messages();
+    }
+
+    private List<UUID> unread(Reader reader) throws Exception {
+        return thread(reader).stream()
+                .filter(ThreadMessage::unread)
+                .map(ThreadMessage::id)
+                .toList();
+    }
+
+    private void reply(Reader writer) throws Exception {
+        byte[] message = MadeMessage.binary(List.of(keys().get(0), ONE, TWO), 300);
+        replies.add(writer, draft(message), desk -> List.of(ONE, TWO));
+    }
+
+    private Replies.Draft draft(byte[] sealed) throws Exception {
+        return new Replies.Draft(entry, "a-reviewer", thread(FIRST).size(), new byte[0], sealed);
+    }
+
+    private void send() throws Exception {
+        send(codename);
+    }
+
+    private static void send(Codename who) throws Exception {
+        DataSource source = TestDataSource.of(DatabaseRole.SOURCE);
+        byte[] message = MadeMessage.binary(List.of(ONE, TWO), 500);
+        try (ReplyKey replyKey = who.replyKey()) {
+            new ReceivingReports(source, new SealedBodies(source), new SessionKeyPackets(source), Clock.systemUTC())
+                    .receive(
+                            "urgent",
+                            Set.of(),
+                            Gate.admit(new ByteArrayInputStream(message), List.of(ONE, TWO)),
+                            Optional.of(new NewMailbox(who.mailboxId(), who.tokenHash(), replyKey.certificate())));
+        }
+    }
+
+    private List<EncryptionKey> keys() throws Exception {
+        try (ReplyKey replyKey = codename.replyKey()) {
+            return Certificate.read(replyKey.certificate()).livingEncryptionKeys(Instant.now());
+        }
+    }
+
+    private static Reader reader(EncryptionKey key) {
+        return new Reader(Set.of("urgent"), Set.of(key.certificate().hex()));
+    }
+
+    private static EncryptionKey key(String digit) {
+        return new EncryptionKey(new Fingerprint(digit.repeat(40)), new Fingerprint("C" + digit.repeat(39)), 18);
+    }
+}
