@@ -19,10 +19,10 @@ async function failure(call: Promise<unknown>): Promise<CallFailed> {
 }
 
 describe('calls of the staff API', () => {
-  it('carry the cursor as it came, and the size', async () => {
+  it('carry the filter and the cursor as they came, and the size', async () => {
     const calls: [string, RequestInit][] = [];
-    await answering(200, { entries: [], next: null }, calls).page('a/b&c=', 50);
-    expect(calls[0]?.[0]).toBe('/api/entries?size=50&after=a%2Fb%26c%3D');
+    await answering(200, { entries: [], next: null }, calls).page(new URLSearchParams({ unread: 'true' }), 'a/b&c=', 50);
+    expect(calls[0]?.[0]).toBe('/api/entries?unread=true&size=50&after=a%2Fb%26c%3D');
   });
 
   it('change a state with the token, and read without it', async () => {

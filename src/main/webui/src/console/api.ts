@@ -12,6 +12,8 @@ export interface Entry {
   readonly state: EntryState;
   /** Such as "up to 1 MB". */
   readonly size: string;
+  /** Whether it holds a message that this person has not seen. */
+  readonly unread: boolean;
 }
 
 export interface Page {
@@ -28,6 +30,8 @@ export interface Message {
   readonly length: number;
   /** Whether it is sealed to this person too. */
   readonly readable: boolean;
+  /** Whether this person has not seen it yet. */
+  readonly unread: boolean;
 }
 
 /** Certificates are base64. */
@@ -84,8 +88,10 @@ export class Api {
     return this.call('/api/session', {});
   }
 
-  page(after: string | null, size: number): Promise<Page> {
-    const query = new URLSearchParams({ size: String(size) });
+  /** @param filter parts of the query that narrow the list */
+  page(filter: URLSearchParams, after: string | null, size: number): Promise<Page> {
+    const query = new URLSearchParams(filter);
+    query.set('size', String(size));
     if (after !== null) query.set('after', after);
     return this.call(`/api/entries?${query.toString()}`, {});
   }
@@ -99,6 +105,15 @@ export class Api {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
       body: JSON.stringify({ state }),
+    });
+  }
+
+  /** @param messages ids of the entry's messages that this person has seen now */
+  seen(id: string, messages: readonly string[], token: string): Promise<Entry> {
+    return this.call(`/api/entries/${encodeURIComponent(id)}/seen`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
+      body: JSON.stringify({ messages }),
     });
   }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Api, type Entry, type EntryState } from './api';
 import { useDesk } from './desk';
+import { everything } from './filter';
 
 function entry(id: string, state: EntryState = 'received'): Entry {
-  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB' };
+  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB', unread: true };
 }
 
 type Answer = [status: number, body: unknown];
@@ -99,6 +100,46 @@ describe('a desk', () => {
     await at.refresh();
     expect(at.listing.value.entries).toHaveLength(2);
     expect(at.failure.value).toMatch(/Try again/);
+  });
+
+  it('narrows the list, and pages within what it was narrowed to', async () => {
+    const at = desk(first, [200, { entries: [entry('c')], next: 'more' }], [200, { entries: [], next: null }]);
+    await at.refresh();
+    await at.narrow({ desk: 'urgent', state: 'waiting', unread: true });
+    await at.more();
+    expect(at.listing.value.entries.map(({ id }) => id)).toEqual(['c']);
+    const narrowed = 'desk=urgent&state=waiting&unread=true&size=50';
+    expect(at.asked.slice(1)).toEqual([`GET /api/entries?${narrowed}`, `GET /api/entries?${narrowed}&after=more`]);
+  });
+
+  it('shows what the filter says although it was changed while the list was loading, or something else', async () => {
+    const unread = { desk: '', state: '', unread: true } as const;
+    const at = desk(first, [200, { entries: [entry('c')], next: null }], [200, entry('c', 'opened')], first);
+    await Promise.all([at.refresh(), at.narrow(unread)]);
+    expect(at.listing.value.entries.map(({ id }) => id)).toEqual(['c']);
+    at.choose('c');
+    await Promise.all([at.move('opened'), at.narrow(everything)]);
+    expect(at.listing.value.entries.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('keeps what is being read although the list is narrowed to others', async () => {
+    const at = desk(first, [200, { entries: [entry('c')], next: null }], [200, entry('a', 'opened')]);
+    await at.refresh();
+    at.choose('a');
+    await at.narrow({ desk: '', state: 'done', unread: false });
+    expect(at.chosen.value?.id).toBe('a');
+    await at.move('opened');
+    expect(at.chosen.value?.state).toBe('opened');
+    at.step(1);
+    expect(at.chosen.value?.id).toBe('c');
+  });
+
+  it('tells what was seen, and shows it', async () => {
+    const at = desk(first, [200, { ...entry('a'), unread: false }]);
+    await at.refresh();
+    await at.seen('a', ['m1']);
+    expect(at.listing.value.entries.map(({ unread }) => unread)).toEqual([false, true]);
+    expect(at.asked.at(-1)).toBe('PUT /api/entries/a/seen {"messages":["m1"]}');
   });
 
   it('makes one call at a time', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, EntryState } from './api';
 import { states } from './api';
-import { append, find, neighbour, nothing, steps, unopened, update, without } from './entries';
+import { append, find, neighbour, nothing, steps, unopened, unread, update, without } from './entries';
 
 function entry(id: string, state: EntryState = 'received'): Entry {
-  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB' };
+  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB', unread: id === 'b' };
 }
 
 const ids = (entries: readonly Entry[]) => entries.map(({ id }) => id);
@@ -31,6 +31,7 @@ describe('the list of entries', () => {
     const changed = update(three, entry('a', 'done'));
     expect(ids(changed.entries)).toEqual(['a', 'b', 'c']);
     expect(unopened(changed)).toBe(2);
+    expect(unread(changed)).toBe(1);
     expect(changed.next).toBe('cursor');
   });
 

@@ -46,6 +46,10 @@ export function unopened(listing: Listing): number {
   return listing.entries.filter((entry) => entry.state === 'received').length;
 }
 
+export function unread(listing: Listing): number {
+  return listing.entries.filter((entry) => entry.unread).length;
+}
+
 /** Where an entry can go from here, in the order in which the buttons stand. */
 export function steps(state: EntryState): readonly EntryState[] {
   switch (state) {

@@ -8,6 +8,7 @@ const entry: Entry = {
   received: '2026-11-24',
   state: 'received',
   size: 'up to 1 MB',
+  unread: true,
 };
 
 describe('words', () => {

@@ -8,7 +8,7 @@ import { fromBase64, toBase64 } from './base64';
 
 function thread(...ids: string[]): Thread {
   return {
-    messages: ids.map((id) => ({ id, day: '2026-11-24', author: null, length: 10, readable: true })),
+    messages: ids.map((id) => ({ id, day: '2026-11-24', author: null, length: 10, readable: true, unread: true })),
     replyCertificate: 'AQI=',
     reviewers: [{ alias: 'urgent-1', certificate: 'AwQ=' }],
   };
@@ -26,6 +26,8 @@ function answering(...answers: Answer[]) {
   const api = new Api((path, init) => {
     asked.push(`${init.method ?? 'GET'} ${path}${typeof init.body === 'string' ? ` ${init.body}` : ''}`);
     const [status, body] = answers.shift() ?? [500, ''];
+    // No status: the connection breaks.
+    if (status === 0) return Promise.reject(new TypeError('network'));
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
   });
   const seal = (reply: ToSeal) => {
@@ -86,6 +88,31 @@ describe('answering', () => {
     await at.send('a');
     expect(at.signedOut).toBe(1);
     expect(at.of('a')).toMatchObject({ draft: 'We believe you.', failure: '', busy: '' });
+  });
+
+  it('sends the very same message again when nobody knows whether it arrived, and a new one once the draft is another', async () => {
+    const at = await begun([0, ''], [200, thread('m1', 'm2')], [0, ''], [200, thread('m1', 'm2', 'm3')]);
+    await at.send('a');
+    expect(at.of('a').draft).toBe('We believe you.');
+    expect(at.of('a').failure).toContain('send it again as it is');
+    await at.send('a');
+    expect(at.given).toHaveLength(1);
+    expect(at.asked.at(-1)).toBe(at.asked.at(-2));
+    expect(at.of('a')).toMatchObject({ draft: '', failure: '', done: 'Your reply was sent.' });
+
+    at.of('a').draft = 'One more thing.';
+    await at.send('a');
+    at.of('a').draft = 'One more thing!';
+    await at.send('a');
+    expect(at.given.map(({ text }) => text)).toEqual(['We believe you.', 'One more thing.', 'One more thing!']);
+  });
+
+  it('seals anew when another reply key was found meanwhile', async () => {
+    const at = await begun([0, ''], [200, thread('m1', 'm2')]);
+    await at.send('a');
+    at.opened('a', new Uint8Array([7]), false);
+    await at.send('a');
+    expect(at.given.map(({ inside }) => inside.length)).toEqual([1, 2]);
   });
 
   it('sends nothing that was not sealed, and says why', async () => {

@@ -8,6 +8,9 @@ import { keep, newCase, show, type Case } from './cases';
 /** Octets of a sealed reply that the server takes at most. */
 const longestSealed = 64 * 1024;
 
+const lostOnTheWay =
+  'The connection broke while the reply was on its way: it may have arrived or not. Nothing that you wrote is lost. Check your connection, then send it again as it is: it is never stored twice.';
+
 /** The threads of one reviewer's entries, and what they answer. */
 export interface Answering {
   of(entry: string): Case;
@@ -67,6 +70,7 @@ export function useAnswering(
       at.fresh = [];
     } catch (problem) {
       if (problem instanceof CallFailed && problem.kind === 'conflict') show(at, await api.thread(entry), true);
+      if (problem instanceof CallFailed && problem.kind === 'unreachable') throw new CallFailed('unreachable', lostOnTheWay);
       throw problem;
     }
   }
@@ -76,13 +80,18 @@ export function useAnswering(
     const { thread, draft } = at;
     if (thread === null || thread.replyCertificate === null || !at.read) return;
     await during(at, 'sending', async () => {
-      const sealed = await seal({ text: draft, inside: [...at.replyKeys], ...recipients(thread) });
-      const { message, replyCertificate, leftOut } = sealed;
+      const replyKeys = at.replyKeys.length;
+      if (at.underWay?.draft !== draft || at.underWay.replyKeys !== replyKeys) {
+        const sealed = await seal({ text: draft, inside: [...at.replyKeys], ...recipients(thread) });
+        at.underWay = { draft, replyKeys, sealed };
+      }
+      const { message, replyCertificate, leftOut } = at.underWay.sealed;
       await post(entry, at, {
         seen: thread.messages.length,
         message: toBase64(message),
         replyCertificate: replyCertificate === null ? null : toBase64(replyCertificate),
       });
+      at.underWay = null;
       // What was typed while it was sent is the next reply.
       if (at.draft === draft) at.draft = '';
       at.done = `Your reply was sent.${leftOut.length === 0 ? '' : ` Not sealed to ${leftOut.join(', ')}: that certificate cannot be used now.`}`;

@@ -1,3 +1,4 @@
+import type { SealedReply } from '../../openpgp/sealing';
 import type { Thread } from '../api';
 
 /** What is known and written about one entry. In this page's memory alone: a draft outlives a look at another entry, not the page. */
@@ -11,6 +12,8 @@ export interface Case {
   read: boolean;
   /** The reply keys found inside its messages, each once, unchecked. */
   replyKeys: readonly Uint8Array<ArrayBuffer>[];
+  /** A sealed draft of which nobody knows whether it arrived. Sent again as it is, it is stored once. */
+  underWay: { readonly draft: string; readonly replyKeys: number; readonly sealed: SealedReply } | null;
   busy: '' | 'loading' | 'sending';
   failure: string;
   /** What was done, in words. */
@@ -18,7 +21,7 @@ export interface Case {
 }
 
 export function newCase(): Case {
-  return { thread: null, draft: '', fresh: [], read: false, replyKeys: [], busy: '', failure: '', done: '' };
+  return { thread: null, draft: '', fresh: [], read: false, replyKeys: [], underWay: null, busy: '', failure: '', done: '' };
 }
 
 /** The thread as it is now. What was not there before is fresh to who is writing an answer that does not know of it. */

@@ -5,7 +5,7 @@ export const longestIdle = 15 * 60 * 1000;
 export class IdleTime {
   private since: number;
 
-  constructor(private readonly now: () => number = Date.now) {
+  constructor(private readonly now: () => number = () => Date.now()) {
     this.since = now();
   }
 

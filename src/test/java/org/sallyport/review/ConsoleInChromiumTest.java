@@ -3,7 +3,6 @@ package org.sallyport.review;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -12,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.file.Files;
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,14 +56,14 @@ class ConsoleInChromiumTest {
         assertThat(page.locator("pre"))
                 .hasText("gpg --output entry-" + shortId(entry) + "-opened --decrypt entry-" + shortId(entry) + ".pgp");
         Download download = page.waitForDownload(
-                () -> button("Download entry-" + shortId(entry) + ".pgp").click());
+                () -> window.button("Download entry-" + shortId(entry) + ".pgp").click());
         assertThat(download.suggestedFilename()).isEqualTo("entry-" + shortId(entry) + ".pgp");
         assertThat(Files.readString(download.path(), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .contains(new String(entry.body(), java.nio.charset.StandardCharsets.ISO_8859_1));
 
-        button("Mark as opened").click();
+        window.button("Mark as opened").click();
         assertThat(row(entry)).containsText("Opened");
-        button("Undo").click();
+        window.button("Undo").click();
         assertThat(row(entry)).containsText("Received, not yet opened");
     }
 
@@ -111,9 +109,9 @@ class ConsoleInChromiumTest {
         window.signIn(Person.URGENT_1);
 
         assertThat(page.locator("[data-entry]")).hasCount(50);
-        button("Show more").click();
+        window.button("Show more").click();
         assertThat(page.locator("[data-entry]")).hasCount(MORE_THAN_A_PAGE);
-        assertThat(button("Show more")).hasCount(0);
+        assertThat(window.button("Show more")).hasCount(0);
     }
 
     @Test
@@ -124,9 +122,11 @@ class ConsoleInChromiumTest {
 
         window.expectFailures();
         page.context().clearCookies();
-        button("Mark as opened").click();
+        window.button("Mark as opened").click();
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Your sign-in has ended");
+        window.look("sign-in-ended");
+        window.accessible();
         assertThat(page.getByRole(AriaRole.HEADING, named("Entry " + shortId(entry))))
                 .isVisible();
         Page second = page.waitForPopup(
@@ -134,9 +134,9 @@ class ConsoleInChromiumTest {
         window.fillIn(second, Person.URGENT_1);
         assertThat(second.locator("[data-entry]")).hasCount(1);
         second.close();
-        button("I have signed in").click();
+        window.button("I have signed in").click();
         assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
-        button("Mark as opened").click();
+        window.button("Mark as opened").click();
         assertThat(row(entry)).containsText("Opened");
     }
 
@@ -148,11 +148,12 @@ class ConsoleInChromiumTest {
 
         window.expectFailures();
         page.context().setOffline(true);
-        button("Refresh").click();
+        window.button("Refresh").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("cannot reach the server");
         assertThat(row(entry)).isVisible();
+        window.look("connection-broken");
         page.context().setOffline(false);
-        button("Try again").click();
+        window.button("Try again").click();
         assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
     }
 
@@ -174,7 +175,72 @@ class ConsoleInChromiumTest {
                             default -> "Nothing is open to you here";
                         });
         window.look("no-entries-" + person.username());
-        accessible();
+        window.accessible();
+    }
+
+    @Test
+    void the_list_is_narrowed_by_keys_and_stays_so_when_it_is_loaded_again() throws Exception {
+        StoredEntry waiting = entry();
+        StoredEntry other = entry();
+        Browsers reviewers = new Browsers();
+        reviewers.move(Person.URGENT_1, waiting.id().toString(), "opened");
+        reviewers.move(Person.URGENT_1, waiting.id().toString(), "waiting");
+        window.signIn(Person.URGENT_1);
+        assertThat(page.locator("[data-entry]")).hasCount(2);
+
+        page.getByLabel("State").focus();
+        page.keyboard().type("Waiting");
+        assertThat(page.locator("[data-entry]")).hasCount(1);
+        assertThat(row(waiting)).isVisible();
+        assertThat(page.getByLabel("State")).isFocused();
+        window.button("Refresh").click();
+        assertThat(row(waiting)).isVisible();
+        assertThat(row(other)).hasCount(0);
+        page.reload();
+        assertThat(page.getByLabel("State")).hasValue("waiting");
+        assertThat(page.locator("[data-entry]")).hasCount(1);
+        window.look("filtered");
+        window.accessible();
+
+        row(waiting).click();
+        window.button("Mark as read").click();
+        assertThat(page.locator(".unread")).hasCount(0);
+        page.getByLabel("Unread only").focus();
+        page.keyboard().press("Space");
+        assertThat(page.getByText("No entry of yours is like that.")).isVisible();
+        // What is being read stays.
+        assertThat(page.getByRole(AriaRole.HEADING, named("Entry " + shortId(waiting))))
+                .isVisible();
+        page.keyboard().press("Escape");
+        window.look("filtered-empty");
+        window.accessible();
+        window.button("Show all entries").click();
+        assertThat(page.locator("[data-entry]")).hasCount(2);
+        assertThat(page.getByLabel("State")).hasValue("");
+    }
+
+    @Test
+    void a_case_has_the_same_two_words_in_the_list_in_its_heading_and_for_a_colleague() throws Exception {
+        StoredEntry entry = StoredEntry.at(
+                "urgent", DAY, Vetting.certificate(Person.URGENT_1), Vetting.certificate(Person.URGENT_LEAD));
+        window.choose(Person.URGENT_1, entry.id());
+        String alias = row(entry).locator(".case").innerText();
+        assertThat(alias).matches("[a-z]{4,9} [a-z]{4,9}");
+        assertThat(page.locator("h2 .case")).hasText(alias);
+        assertThat(page.locator(".detail dl")).containsText(entry.id().toString());
+        try (ConsoleWindow other = ConsoleWindow.open()) {
+            other.choose(Person.URGENT_LEAD, entry.id());
+            assertThat(other.page().locator("h2 .case")).hasText(alias);
+        }
+    }
+
+    @Test
+    void signing_out_leads_to_a_page_that_says_so() throws Exception {
+        window.signIn(Person.URGENT_1);
+        page.getByText("Sign out").click();
+        page.waitForURL("**/console/signed-out*");
+        window.look("signed-out");
+        window.accessible();
     }
 
     @Test
@@ -183,7 +249,7 @@ class ConsoleInChromiumTest {
 
         assertThat(page.getByText("There is no entry for you at the moment.")).isVisible();
         window.look("empty");
-        accessible();
+        window.accessible();
     }
 
     @Test
@@ -201,17 +267,17 @@ class ConsoleInChromiumTest {
         window.signIn(Person.URGENT_1);
         assertThat(page.locator("[data-entry]")).hasCount(12);
         window.look("list");
-        accessible();
+        window.accessible();
 
         page.locator("[data-entry]").first().click();
-        button("Mark as opened").click();
-        assertThat(button("Undo")).isVisible();
+        window.button("Mark as opened").click();
+        assertThat(window.button("Undo")).isVisible();
         window.look("entry");
-        accessible();
+        window.accessible();
 
         page.keyboard().press("?");
         window.look("keys");
-        accessible();
+        window.accessible();
     }
 
     private StoredEntry entry() throws Exception {
@@ -222,20 +288,11 @@ class ConsoleInChromiumTest {
         return page.locator("[data-entry='" + entry.id() + "']");
     }
 
-    private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, named(name));
-    }
-
     private static Page.GetByRoleOptions named(String name) {
         return new Page.GetByRoleOptions().setName(name);
     }
 
     private static String shortId(StoredEntry entry) {
         return entry.id().toString().substring(0, 8);
-    }
-
-    private void accessible() {
-        List<?> violations = new AxeBuilder(page).analyze().getViolations();
-        assertThat(violations).as("what axe found").isEmpty();
     }
 }

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
@@ -30,8 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.testkit.ConsoleWindow;
 import org.sallyport.testkit.MadeMessage;
+import org.sallyport.testkit.ModernKey;
 import org.sallyport.testkit.Person;
 import org.sallyport.testkit.PlainGpg;
+import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
 import org.sallyport.testkit.StoredMessage;
 import org.sallyport.testkit.Vetting;
@@ -77,22 +77,23 @@ class OpeningInChromiumTest {
     @Test
     void a_report_of_gpg_is_read_its_file_saved_and_nothing_of_the_key_leaves_the_worker() throws Exception {
         UUID entry = stored(sealed(zip(EVIDENCE), READER));
-        choose(entry);
+        window.choose(READER, entry);
         window.look("unlock");
-        accessible();
-        unlock(READER, Vetting.passphrase(READER));
-        button("Open this report").click();
+        window.accessible();
+        window.unlock(READER);
+        window.button("Open this report").click();
 
-        assertThat(page.getByRole(AriaRole.REGION, named("Text"))).hasText(TEXT.strip());
+        assertThat(window.text()).hasText(TEXT.strip());
         assertThat(page.locator(".files li")).hasCount(3);
         assertThat(page.locator(".files")).containsText("letter.pdfPDF document, 17 bytes");
         assertThat(page.locator(".files")).containsText("photos/night.jpgJPEG picture");
         assertThat(page.locator(".files")).containsText("notes.docxWord document");
         assertThat(page.locator("[data-entry]")).containsText("Opened");
         window.look("opened");
-        accessible();
+        window.accessible();
 
-        Download file = page.waitForDownload(() -> button("Save letter.pdf").click());
+        Download file =
+                page.waitForDownload(() -> window.button("Save letter.pdf").click());
         assertThat(file.suggestedFilename()).isEqualTo("letter.pdf");
         assertThat(Files.readAllBytes(file.path())).isEqualTo(PDF);
         nothingOfTheKeyLeft();
@@ -101,19 +102,19 @@ class OpeningInChromiumTest {
 
     @Test
     void the_wrong_passphrase_the_wrong_file_and_the_wrong_key_are_told_apart() throws Exception {
-        choose(stored(sealed(TEXT.getBytes(UTF_8), READER)));
-        button("Unlock").click();
+        window.choose(READER, stored(sealed(TEXT.getBytes(UTF_8), READER)));
+        window.button("Unlock").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose the file");
-        unlock(READER, "a guess");
+        window.unlock(Vetting.secretKey(READER), "a guess");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("That passphrase does not unlock this key");
         window.look("wrong-passphrase");
-        accessible();
+        window.accessible();
         page.setInputFiles("#key-file", Vetting.file(READER));
-        button("Unlock").click();
+        window.button("Unlock").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("This is a public key");
 
-        unlock(Person.URGENT_LEAD, Vetting.passphrase(Person.URGENT_LEAD));
-        button("Open this report").click();
+        window.unlock(Person.URGENT_LEAD);
+        window.button("Open this report").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("not sealed to the key that you unlocked");
         assertThat(page.locator("[data-entry]")).containsText("not yet opened");
         nothingOfTheKeyLeft();
@@ -122,49 +123,49 @@ class OpeningInChromiumTest {
     @Test
     void a_pasted_key_opens_a_message_inside_a_message() throws Exception {
         byte[] inner = sealed(TEXT.getBytes(UTF_8), READER);
-        choose(stored(sealed(inner, READER)));
+        window.choose(READER, stored(sealed(inner, READER)));
         page.getByText("Paste it instead").click();
         // Letters typed here are no commands.
         page.getByLabel("Your secret key as text").pressSequentially("oxwur?");
         assertThat(page.locator("[data-entry]")).containsText("not yet opened");
         page.getByLabel("Your secret key as text").fill(Files.readString(Vetting.secretKey(READER)));
         page.getByLabel("Its passphrase").fill(Vetting.passphrase(READER));
-        button("Unlock").click();
-        button("Open this report").click();
+        window.button("Unlock").click();
+        window.button("Open this report").click();
 
         assertThat(page.locator(".opened")).containsText("a second sealed OpenPGP message");
         Download saved =
                 page.waitForDownload(() -> page.getByText("Save all of it").click());
         assertThat(Files.readAllBytes(saved.path())).isEqualTo(inner);
-        button("Open the message inside").click();
-        assertThat(page.getByRole(AriaRole.REGION, named("Text"))).hasText(TEXT.strip());
+        window.button("Open the message inside").click();
+        assertThat(window.text()).hasText(TEXT.strip());
         window.look("message-inside");
-        accessible();
-        button("Back to the outer message").click();
-        assertThat(button("Open the message inside")).isVisible();
+        window.accessible();
+        window.button("Back to the outer message").click();
+        assertThat(window.button("Open the message inside")).isVisible();
     }
 
     @Test
     void a_changed_message_shows_nothing_of_itself() throws Exception {
         byte[] message = sealed(TEXT.repeat(5_000).getBytes(UTF_8), READER);
         message[message.length - 25] ^= 1;
-        choose(stored(message));
-        unlock(READER, Vetting.passphrase(READER));
-        button("Open this report").click();
+        window.choose(READER, stored(message));
+        window.unlock(READER);
+        window.button("Open this report").click();
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("its integrity check failed");
         assertThat(page.locator("body")).not().containsText("What happened");
         assertThat(page.locator("[data-entry]")).containsText("not yet opened");
         window.look("damaged");
-        accessible();
+        window.accessible();
     }
 
     @Test
     void a_hostile_archive_is_not_listed_but_can_be_saved() throws Exception {
         byte[] archive = zip(Map.of("../../evil.sh", PDF));
-        choose(stored(sealed(archive, READER)));
-        unlock(READER, Vetting.passphrase(READER));
-        button("Open this report").click();
+        window.choose(READER, stored(sealed(archive, READER)));
+        window.unlock(READER);
+        window.button("Open this report").click();
 
         assertThat(page.locator(".opened .problem")).containsText("points outside of the archive");
         Download saved =
@@ -174,15 +175,15 @@ class OpeningInChromiumTest {
 
     @Test
     void a_download_can_be_cancelled() throws Exception {
-        choose(stored(sealed(MadeMessage.noise(60_000_000), READER, "--compress-algo", "none")));
-        unlock(READER, Vetting.passphrase(READER));
+        window.choose(READER, stored(sealed(MadeMessage.noise(60_000_000), READER, "--compress-algo", "none")));
+        window.unlock(READER);
         window.expectFailures();
-        button("Open this report").click();
+        window.button("Open this report").click();
         assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
         window.look("progress");
-        button("Cancel").click();
+        window.button("Cancel").click();
 
-        assertThat(button("Open this report")).isVisible();
+        assertThat(window.button("Open this report")).isVisible();
         page.waitForCondition(
                 () -> failed.stream().anyMatch(request -> request.url().endsWith("/report.pgp")));
         assertThat(page.locator("[data-entry]")).containsText("not yet opened");
@@ -190,24 +191,81 @@ class OpeningInChromiumTest {
 
     @Test
     void the_key_is_gone_when_it_is_forgotten_and_when_its_owner_signs_out() throws Exception {
-        choose(stored(sealed(TEXT.getBytes(UTF_8), READER)));
-        unlock(READER, Vetting.passphrase(READER));
-        button("Open this report").click();
-        assertThat(page.getByRole(AriaRole.REGION, named("Text"))).isVisible();
+        window.choose(READER, stored(sealed(TEXT.getBytes(UTF_8), READER)));
+        window.unlock(READER);
+        window.button("Open this report").click();
+        assertThat(window.text()).isVisible();
         assertThat(page.workers()).hasSize(1);
-        button("Forget my key").click();
-        assertThat(button("Unlock")).isVisible();
-        assertThat(page.getByRole(AriaRole.REGION, named("Text"))).hasCount(0);
+        window.button("Forget my key").click();
+        assertThat(window.button("Unlock")).isVisible();
+        assertThat(window.text()).hasCount(0);
         page.waitForCondition(() -> page.workers().isEmpty());
 
-        unlock(READER, Vetting.passphrase(READER));
-        assertThat(button("Open this report")).isVisible();
+        window.unlock(READER);
+        assertThat(window.button("Open this report")).isVisible();
         page.getByText("Sign out").click();
         page.waitForCondition(() -> page.workers().isEmpty());
         window.signIn(READER);
         page.locator("[data-entry]").click();
-        assertThat(button("Unlock")).isVisible();
+        assertThat(window.button("Unlock")).isVisible();
         nothingOfTheKeyLeft();
+    }
+
+    @Test
+    void a_key_that_is_locked_with_argon2_is_refused_and_its_owner_told_what_to_do() throws Exception {
+        window.choose(READER, stored(sealed(TEXT.getBytes(UTF_8), READER)));
+        window.unlock(ModernKey.in(gpg.home()), ModernKey.PASSPHRASE);
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("locked with Argon2");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("gpg --edit-key, then passwd");
+        assertThat(window.button("Unlock")).isVisible();
+        window.look("argon2-key");
+        window.accessible();
+    }
+
+    @Test
+    void a_key_that_nobody_used_for_15_minutes_is_gone_with_all_that_it_opened() throws Exception {
+        window.choose(READER, stored(sealed(TEXT.getBytes(UTF_8), READER)));
+        window.unlock(READER);
+        window.button("Open this report").click();
+        assertThat(window.text()).isVisible();
+        workerSleeps(14);
+        window.button("Close it").click();
+        window.button("Open this report").click();
+        assertThat(window.text()).isVisible();
+        workerSleeps(15);
+
+        page.waitForCondition(() -> page.workers().isEmpty());
+        assertThat(page.getByText("Your key was forgotten after 15 minutes without use."))
+                .isVisible();
+        assertThat(window.text()).hasCount(0);
+        assertThat(window.button("Unlock")).isVisible();
+        window.look("key-forgotten");
+        window.accessible();
+    }
+
+    @Test
+    void what_is_larger_than_the_browser_can_hold_is_refused_before_it_is_downloaded() throws Exception {
+        UUID entry = stored(sealed(MadeMessage.noise(2_000_000), READER, "--compress-algo", "none"));
+        Sql.run("update sealed_message set length = 600000000 where entry = '" + entry + "'");
+        window.choose(READER, entry);
+        window.unlock(READER);
+        window.expectFailures();
+        window.button("Open this report").click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("more than the browser can hold");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("gpg on a machine that has the room");
+        assertThat(page.locator("[data-entry]")).containsText("not yet opened");
+        assertThat(window.button("Download entry-")).isVisible();
+        window.look("too-large");
+        window.accessible();
+    }
+
+    /** The clock on the wall goes on by so many minutes while the worker that holds the key has nothing to do. */
+    private void workerSleeps(int minutes) {
+        page.workers()
+                .get(0)
+                .evaluate("minutes => { const now = Date.now; Date.now = () => now() + minutes * 60_000; }", minutes);
     }
 
     private static UUID stored(byte[] message) throws Exception {
@@ -237,17 +295,6 @@ class OpeningInChromiumTest {
         return octets.toByteArray();
     }
 
-    private void choose(UUID entry) {
-        window.signIn(READER);
-        page.locator("[data-entry='" + entry + "']").click();
-    }
-
-    private void unlock(Person owner, String passphrase) {
-        page.setInputFiles("#key-file", Vetting.secretKey(owner));
-        page.getByLabel("Its passphrase").fill(passphrase);
-        button("Unlock").click();
-    }
-
     /** No request carries anything of the key, and the browser keeps nothing. */
     private void nothingOfTheKeyLeft() throws IOException {
         String key = Files.readString(Vetting.secretKey(READER))
@@ -262,25 +309,13 @@ class OpeningInChromiumTest {
                     .doesNotContain(Vetting.passphrase(READER))
                     .doesNotContain("PRIVATE KEY");
             if (URI.create(request.url()).getPath().startsWith("/api/") && request.postData() != null) {
-                assertThat(request.postData()).isEqualTo("{\"state\":\"opened\"}");
+                assertThat(request.postData())
+                        .matches("\\{\"state\":\"opened\"}|\\{\"messages\":\\[\"[0-9a-f-]{36}\"]}");
             }
         }
         assertThat(requests).anyMatch(request -> request.url().contains("/keyWorker-"));
         assertThat(page.evaluate("async () => [localStorage.length, sessionStorage.length,"
                         + " (await indexedDB.databases()).length, (await caches.keys()).length].join()"))
                 .isEqualTo("0,0,0,0");
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, named(name).setExact(name.equals("Unlock")));
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name);
-    }
-
-    private void accessible() {
-        List<?> violations = new AxeBuilder(page).analyze().getViolations();
-        assertThat(violations).as("what axe found").isEmpty();
     }
 }

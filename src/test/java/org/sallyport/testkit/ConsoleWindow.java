@@ -1,11 +1,15 @@
 package org.sallyport.testkit;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -15,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class ConsoleWindow implements AutoCloseable {
     private static final List<int[]> SIZES =
-            List.of(new int[] {1280, 800}, new int[] {1000, 600}, new int[] {320, 640});
+            List.of(new int[] {1280, 900}, new int[] {1000, 600}, new int[] {320, 640});
 
     private final Chromium browser;
     private final Page page;
@@ -66,7 +70,43 @@ public final class ConsoleWindow implements AutoCloseable {
         failuresExpected = true;
     }
 
-    /** Pictures of the page in all sizes, light and dark, under {@code target/screens}. */
+    /** Signs in and chooses an entry. */
+    public void choose(Person person, UUID entry) {
+        signIn(person);
+        page.locator("[data-entry='" + entry + "']").click();
+    }
+
+    /** Unlocks a person's own key. */
+    public void unlock(Person person) {
+        unlock(Vetting.secretKey(person), Vetting.passphrase(person));
+    }
+
+    public void unlock(Path secretKey, String passphrase) {
+        page.setInputFiles("#key-file", secretKey);
+        page.getByLabel("Its passphrase").fill(passphrase);
+        button("Unlock").click();
+    }
+
+    /** "Unlock" is a word of other names too. */
+    public Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(name.equals("Unlock")));
+    }
+
+    /** The text of what was opened. */
+    public Locator text() {
+        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Text"));
+    }
+
+    /** Fails if axe finds anything. */
+    public void accessible() {
+        List<?> violations = new AxeBuilder(page).analyze().getViolations();
+        if (!violations.isEmpty()) {
+            throw new AssertionError("what axe found: " + violations);
+        }
+    }
+
+    /** Pictures of the page in all sizes, light and dark, under {@code target/screenshots/staff}. */
     public void look(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
@@ -75,9 +115,9 @@ public final class ConsoleWindow implements AutoCloseable {
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(Path.of(
                                 "target",
-                                "screens",
-                                "console-" + name + "-" + size[0] + "-"
-                                        + scheme.name().toLowerCase(Locale.ROOT) + ".png"))
+                                "screenshots",
+                                "staff",
+                                name + "-" + size[0] + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png"))
                         .setFullPage(true));
                 Object overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth");
                 if (Boolean.TRUE.equals(overflow)) {
