@@ -1,5 +1,6 @@
-import { createMessage, encrypt, enums, readKeys, type PrivateKey, type PublicKey } from '@protontech/openpgp';
+import { createMessage, encrypt, enums, readKeys, sign, type PrivateKey, type PublicKey } from '@protontech/openpgp';
 import type { Octets } from './decrypting';
+import { pad } from './padding';
 import { Refused } from './refusals';
 import { characters, longestReply } from './replyLength';
 import type { UnlockedKeys } from './secretKeys';
@@ -23,7 +24,8 @@ export interface SealedReply {
 
 /**
  * Signs a reply with the reviewer's key and seals it to the source and to the desk. Version 2 of the sealed packet where
- * every recipient can read it, version 1 otherwise; nothing is compressed.
+ * every recipient can read it, version 1 otherwise; nothing is compressed, and the sealed packet is as long for one word
+ * as for the longest reply.
  *
  * @throws Refused before anything is sealed: above all if the reply key inside the report is not the one that the server names
  */
@@ -89,12 +91,14 @@ async function sealed(text: string, encryptionKeys: PublicKey[], signingKeys: Pr
   // As octets, so that no line end is changed under the signature.
   const binary = new TextEncoder().encode(text);
   try {
-    const message = await createMessage({ binary, format: 'utf8' });
+    const literal = await createMessage({ binary, format: 'utf8' });
+    const message = await sign({ message: literal, signingKeys, format: 'object' });
+    pad(message);
     const config = {
       preferredCompressionAlgorithm: enums.compression.uncompressed,
       preferredAEADAlgorithm: enums.aead.gcm,
     };
-    return (await encrypt({ message, encryptionKeys, signingKeys, format: 'binary', config })) as Octets;
+    return (await encrypt({ message, encryptionKeys, format: 'binary', config })) as Octets;
   } finally {
     binary.fill(0);
   }

@@ -26,8 +26,8 @@ import org.sallyport.openpgp.SealedMessage;
 /** What staff answer: sealed before it arrives here, to the source's key and to the desk. */
 @ApplicationScoped
 public class Replies {
-    /** Sealed; the text inside is at most 8,000 characters. */
-    public static final int LONGEST = 64 * 1024;
+    /** Sealed: 8,000 characters and padding, 44 KiB in all, and the session-key packets of the largest desk. */
+    public static final int LONGEST = 80 * 1024;
 
     private static final String THREAD = """
             select e.desk, e.closed, (select count(*) from sealed_message m where m.entry = e.id)

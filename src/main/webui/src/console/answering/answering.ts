@@ -6,7 +6,7 @@ import { fromBase64, toBase64 } from './base64';
 import { keep, newCase, show, type Case } from './cases';
 
 /** Octets of a sealed reply that the server takes at most. */
-const longestSealed = 64 * 1024;
+const longestSealed = 80 * 1024;
 
 const lostOnTheWay =
   'The connection broke while the reply was on its way: it may have arrived or not. Nothing that you wrote is lost. Check your connection, then send it again as it is: it is never stored twice.';
