@@ -185,7 +185,7 @@ describe('a reply made elsewhere', () => {
     await at.load('a');
     expect(await at.upload('a', new Blob(['text']))).toBe(false);
     expect(at.of('a').failure).toBe('Encrypt the reply to the reply key.');
-    expect(await at.upload('a', new Blob([new Uint8Array(65_537)]))).toBe(false);
+    expect(await at.upload('a', new Blob([new Uint8Array(81_921)]))).toBe(false);
     expect(at.asked).toHaveLength(2);
   });
 });
