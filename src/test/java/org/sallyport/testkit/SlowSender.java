@@ -42,11 +42,12 @@ public final class SlowSender implements AutoCloseable {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Whether the other side ends the connection within a few seconds, without an answer. */
+    /** Whether the other side ends the connection within a few seconds, with or without a word. */
     public boolean isCut() throws IOException {
         socket.setSoTimeout(5_000);
         try {
-            return socket.getInputStream().read() < 0;
+            socket.getInputStream().readAllBytes();
+            return true;
         } catch (SocketTimeoutException e) {
             return false;
         } catch (SocketException e) {

@@ -1,0 +1,44 @@
+package org.sallyport.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.sallyport.codename.Codename;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.ReplyKey;
+
+/** Answers to a codename, made with gpg as on a machine without a network, and stored as the staff face stores them. */
+public final class GpgAnswer {
+    private GpgAnswer() {}
+
+    public static void unsigned(Codename codename, String text) throws Exception {
+        try (Gpg gpg = new Gpg()) {
+            store(gpg, codename, text);
+        }
+    }
+
+    /** @param alias of the reviewer of {@link Organisation} who signs it, such as {@code urgent-1} */
+    public static void signed(Codename codename, String alias, String text) throws Exception {
+        try (Gpg gpg = new Gpg()) {
+            gpg.importFile(Organisation.made().secretKey(alias));
+            String passphrase = Files.readString(Organisation.made().passphrase(alias));
+            store(gpg, codename, text, "--passphrase", passphrase, "--sign");
+        }
+    }
+
+    private static void store(Gpg gpg, Codename codename, String text, String... options) throws Exception {
+        Path folder = Scratch.folder("answer");
+        try (ReplyKey key = codename.replyKey()) {
+            Path certificate = Files.write(folder.resolve("reply-key.pgp"), key.certificate());
+            byte[] message = gpg.encrypt(text.getBytes(StandardCharsets.UTF_8), List.of(certificate), options);
+            KeptMessage.reply(
+                    codename.mailboxId(),
+                    message,
+                    Certificate.read(key.certificate()).livingEncryptionKeys(Instant.now()));
+        } finally {
+            Scratch.remove(folder);
+        }
+    }
+}
