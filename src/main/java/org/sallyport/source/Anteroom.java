@@ -20,15 +20,6 @@ import java.util.function.Predicate;
  */
 @ApplicationScoped
 class Anteroom {
-    /**
-     * Counts of requests.
-     *
-     * @param present all whose body is not over, or that are not answered
-     * @param placed those that hold a place
-     * @param queued those that wait for one
-     */
-    record Occupancy(int present, int placed, int queued) {}
-
     private final int places;
     private final int seats;
     private final long longest;

@@ -1,0 +1,10 @@
+package org.sallyport.source;
+
+/**
+ * How full the {@link Anteroom} is: counts of requests.
+ *
+ * @param present all whose body is not over, or that are not answered
+ * @param placed those that hold a place
+ * @param queued those that wait for one
+ */
+record Occupancy(int present, int placed, int queued) {}
