@@ -12,11 +12,15 @@ final class CodenameProblem {
     static String in(CodenameRefused refused) {
         return switch (refused.reason()) {
             case FIELD -> "The page was changed on its way. Load it again.";
-            case WORD_COUNT -> "There are " + refused.number() + " words, but a codename has twelve.";
+            case WORD_COUNT -> count(refused.number()) + ", but a codename has twelve.";
             case UNKNOWN_WORD -> unknown(refused);
             case SEVERAL_LISTS -> "The words are of more than one language. All twelve are of one.";
             case CHECKSUM -> "These twelve words do not belong together: one of them is another, or the order is.";
         };
+    }
+
+    private static String count(int words) {
+        return words == 1 ? "There is one word" : "There are " + words + " words";
     }
 
     private static String unknown(CodenameRefused refused) {

@@ -57,11 +57,9 @@ class ReadingReplies {
         try (ReplyKey key = codename.replyKey()) {
             for (Mailboxes.SealedReply reply : opened.replies()) {
                 Optional<OpenedReply> text = open(key, reply, reviewers);
+                Optional<String> signer = text.flatMap(one -> signer(one, reviewers));
                 ShownReply row = new ShownReply(
-                        shown.size(),
-                        reply.day(),
-                        text.isPresent(),
-                        text.map(one -> signature(one, reviewers)).orElse(""));
+                        shown.size(), reply.day(), text.isPresent(), signer.isPresent(), signature(signer));
                 shown.add(row);
                 text.ifPresent(one -> texts.put(row.name(), one.text()));
             }
@@ -79,14 +77,18 @@ class ReadingReplies {
         }
     }
 
-    private static String signature(OpenedReply reply, List<VettedReviewer> reviewers) {
-        Optional<String> alias = reviewers.stream()
+    /** The alias of the vetted reviewer who signed it. */
+    private static Optional<String> signer(OpenedReply reply, List<VettedReviewer> reviewers) {
+        return reviewers.stream()
                 .filter(reviewer -> reply.signedBy()
                         .filter(reviewer.certificate().fingerprint()::equals)
                         .isPresent())
                 .map(VettedReviewer::alias)
                 .findFirst();
-        return alias.map(name -> "Signed by " + name + ", a vetted reviewer of the desk.")
+    }
+
+    private static String signature(Optional<String> signer) {
+        return signer.map(alias -> "Signed by " + alias + ", a vetted reviewer of the desk.")
                 .orElse("Not signed by a vetted reviewer of the desk. Be careful with what it asks of you.");
     }
 

@@ -7,9 +7,10 @@ import java.time.LocalDate;
  *
  * @param number its place on the page, from 0
  * @param isOpened whether the codename's key opened it; if not, it is offered as a file
+ * @param isVouchedFor whether a vetted reviewer of the desk signed it
  * @param signature who signed it, in words
  */
-record ShownReply(int number, LocalDate day, boolean isOpened, String signature) {
+record ShownReply(int number, LocalDate day, boolean isOpened, boolean isVouchedFor, String signature) {
     /** Where its text goes on the page. */
     public String slot() {
         return SecretPage.slot(name());

@@ -8,32 +8,27 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.WordList;
 import org.sallyport.openpgp.Certificate;
-import org.sallyport.openpgp.EncryptionKey;
-import org.sallyport.openpgp.ReplyKey;
-import org.sallyport.testkit.Gpg;
-import org.sallyport.testkit.KeptMessage;
+import org.sallyport.testkit.Form;
+import org.sallyport.testkit.GpgAnswer;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.Organisation;
+import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
 
@@ -45,9 +40,6 @@ class MailboxPagesTest {
     private static final String SHOWN = "Come on Thursday. &lt;script&gt;alert(1)&lt;/script&gt;";
 
     private final Codename codename = Codename.mint(new SecureRandom());
-
-    @TempDir
-    Path folder;
 
     @BeforeEach
     void aReportWasSent() throws Exception {
@@ -70,13 +62,13 @@ class MailboxPagesTest {
         open(words(WordList.ENGLISH))
                 .then()
                 .statusCode(200)
-                .body(containsString("There is no answer yet"))
+                .body(containsString("There is no answer now"))
                 .body(not(containsString("They came at night.")));
     }
 
     @Test
     void anAnswerSignedByAReviewerIsShownWithTheirAlias() throws Exception {
-        answer("urgent-1", "--sign", "--local-user", "urgent-1@desk.example");
+        GpgAnswer.signed(codename, "urgent-1", ANSWER);
         for (WordList list : WordList.values()) {
             open(words(list))
                     .then()
@@ -89,7 +81,7 @@ class MailboxPagesTest {
 
     @Test
     void anAnswerWithoutASignatureIsShownWithAWarning() throws Exception {
-        answer("urgent-1");
+        GpgAnswer.unsigned(codename, ANSWER);
         open(words(WordList.FRENCH))
                 .then()
                 .body(containsString(SHOWN))
@@ -98,13 +90,13 @@ class MailboxPagesTest {
 
     @Test
     void anAnswerSignedByAnotherDeskIsNotThisDesks() throws Exception {
-        answer("country-1", "--sign", "--local-user", "country-1@desk.example");
+        GpgAnswer.signed(codename, "country-1", ANSWER);
         open(words(WordList.FRENCH)).then().body(containsString("Not signed by a vetted reviewer"));
     }
 
     @Test
     void anAnswerThatTheWordsCannotOpenIsOfferedAsAFile() throws Exception {
-        answer("urgent-1");
+        GpgAnswer.unsigned(codename, ANSWER);
         Sql.run(
                 "update session_key_packet set octets = set_byte(octets, 40, get_byte(octets, 40) # 255) where for_source");
         open(words(WordList.ENGLISH))
@@ -135,12 +127,66 @@ class MailboxPagesTest {
     @ParameterizedTest
     @CsvSource({
         "zoo zoo, There are 2 words",
+        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon,There are 11 words",
+        "advice letter cage absurd amount doctor acoustic avoid letter advice cage above,or the order is",
         "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandn,'Word 12, “abandn”'",
         "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon,do not belong together",
         "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo abaisser,more than one language"
     })
     void wordsThatAreNoCodenameComeBackWithTheReason(String words, String reason) {
         open(words).then().statusCode(422).body(containsString(reason)).body(containsString(words + "</textarea>"));
+    }
+
+    @Test
+    void wordsThatAreNotUtf8AreRefused() throws IOException {
+        String answer = new Form()
+                .field("words", new byte[] {'a', (byte) 0xFF, ' ', (byte) 0xC3})
+                .post(RestAssured.port, "/mailbox");
+        assertThat(RawHttp.status(answer)).isEqualTo(422);
+        assertThat(answer).contains("There is one word, but a codename has twelve.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "codename", "word", "words2 words"})
+    void aFormWithoutWordsIsRefused(String fields) throws IOException {
+        assertNotOurs("/mailbox", fields);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text",
+                "codename",
+                "text codename",
+                "codename codename text",
+                "codename text text",
+                "codename text colour",
+                "codename desk text"
+            })
+    void anAdditionWithFieldsMissingDoubledUnknownOrInAnotherOrderIsRefused(String fields) throws IOException {
+        assertNotOurs("/mailbox/add", fields);
+        assertThat(Sql.count("sealed_message")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"earlier", "file", "delete", "close"})
+    void aCodenameOfTheWrongLengthOpensNothing(String page) throws IOException {
+        for (String wrong : List.of("", "0f".repeat(15), "0f".repeat(17))) {
+            Form form = new Form().field("codename", wrong).field("page", "0").field("number", "0");
+            assertThat(RawHttp.status(form.post(RestAssured.port, "/mailbox/" + page)))
+                    .isEqualTo(422);
+        }
+    }
+
+    private void assertNotOurs(String page, String fields) throws IOException {
+        Form form = new Form();
+        for (String name : fields.split(" ", -1)) {
+            form.field(name, name.equals("codename") ? field(codename) : "They came again.");
+        }
+        String answer = form.post(RestAssured.port, page);
+        assertThat(RawHttp.status(answer)).as(answer).isEqualTo(422);
+        assertThat(answer).contains("a field is missing, doubled or in another place");
     }
 
     @Test
@@ -184,14 +230,14 @@ class MailboxPagesTest {
 
     @Test
     void deletedAnswersAreGone() throws Exception {
-        answer("urgent-1");
+        GpgAnswer.unsigned(codename, ANSWER);
         codenameForm()
                 .post("/mailbox/delete")
                 .then()
                 .statusCode(200)
                 .body(containsString("The answers are deleted."))
                 .body(not(containsString(SHOWN)));
-        open(words(WordList.ENGLISH)).then().body(containsString("There is no answer yet"));
+        open(words(WordList.ENGLISH)).then().body(containsString("There is no answer now"));
     }
 
     @Test
@@ -237,26 +283,5 @@ class MailboxPagesTest {
 
     private static String field(Codename name) {
         return new String(name.field(), StandardCharsets.US_ASCII);
-    }
-
-    /** With gpg, as on a machine without a network. */
-    private void answer(String alias, String... options) throws Exception {
-        try (Gpg gpg = new Gpg();
-                ReplyKey key = codename.replyKey()) {
-            gpg.importFile(Organisation.made().secretKey(alias));
-            Path certificate = Files.write(folder.resolve("reply-key.pgp"), key.certificate());
-            byte[] message =
-                    gpg.encrypt(ANSWER.getBytes(StandardCharsets.UTF_8), List.of(certificate), signing(alias, options));
-            List<EncryptionKey> keys = Certificate.read(key.certificate()).livingEncryptionKeys(Instant.now());
-            KeptMessage.reply(codename.mailboxId(), message, keys);
-        }
-    }
-
-    private static String[] signing(String alias, String... options) throws IOException {
-        String passphrase = Files.readString(Organisation.made().passphrase(alias));
-        return options.length == 0
-                ? options
-                : Stream.concat(Stream.of("--passphrase", passphrase), Arrays.stream(options))
-                        .toArray(String[]::new);
     }
 }
