@@ -67,7 +67,7 @@ sealed interface Outcome {
                     List.of(
                             "The upload is larger than " + limit + ".",
                             NOTHING_STORED,
-                            "Send it in several smaller messages, each encrypted on its own."));
+                            "Send it in several smaller parts, one after the other."));
         }
     }
 

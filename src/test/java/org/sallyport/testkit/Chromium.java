@@ -41,8 +41,18 @@ public final class Chromium implements AutoCloseable {
 
     /** A person who is signed in nowhere yet, at a desktop's window. */
     public Page newPerson() {
-        BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale("en"));
+        return newPerson(true);
+    }
+
+    public Page newPersonWithoutScripts() {
+        return newPerson(false);
+    }
+
+    private Page newPerson(boolean scripts) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1280, 800)
+                .setLocale("en")
+                .setJavaScriptEnabled(scripts));
         return context.newPage();
     }
 
