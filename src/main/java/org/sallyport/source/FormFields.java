@@ -25,9 +25,9 @@ final class FormFields {
 
     private FormFields() {}
 
-    /** The part that must come now. Of a field whose name is empty the parser gives no name at all. */
+    /** The part that must come now. */
     static PostedForm.Part expect(PostedForm.@Nullable Part part, String name) throws FormRefused {
-        if (part == null || !name.equals(part.name())) {
+        if (part == null || !part.name().equals(name)) {
             throw new FormRefused(FormRefused.Reason.NOT_OURS);
         }
         return part;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostedForm {
     private static final int BUFFER = 64 * 1024;
+    /** Octets; a name of 300 characters in any script, escaped or not, fits. */
+    private static final int LONGEST_HEADER = 8 * 1024;
 
     private final MultipartInput parts;
     private boolean begun;
@@ -49,6 +52,7 @@ final class PostedForm {
                     .setInputStream(body)
                     .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
                     .setBufferSize(BUFFER)
+                    .setMaxPartHeaderSize(LONGEST_HEADER)
                     .get();
             parts.setHeaderCharset(StandardCharsets.UTF_8);
             return new PostedForm(parts);
@@ -69,7 +73,9 @@ final class PostedForm {
             return null;
         }
         Map<String, String> disposition = disposition(parts.readHeaders());
-        return new Part(disposition.getOrDefault("name", ""), disposition.get("filename"), parts.newInputStream());
+        // A field whose name is empty is in the map, with null.
+        String name = Objects.requireNonNullElse(disposition.get("name"), "");
+        return new Part(name, disposition.get("filename"), parts.newInputStream());
     }
 
     private static Map<String, String> disposition(String headers) {

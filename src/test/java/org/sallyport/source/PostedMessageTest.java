@@ -44,6 +44,12 @@ class PostedMessageTest {
     }
 
     @Test
+    void aPartWithAnEmptyNameIsAPart() throws Exception {
+        assertThat(read("--b\r\nContent-Disposition: form-data; name=\"\"\r\n\r\nmessage\r\n--b--\r\n"))
+                .isEqualTo("message");
+    }
+
+    @Test
     void aPartWithAHugeHeaderFails() {
         String header = "--b\r\nX: " + "x".repeat(1 << 20) + "\r\n\r\nmessage\r\n--b--\r\n";
         assertThatThrownBy(() -> read(header)).isInstanceOf(IOException.class);
