@@ -8,12 +8,15 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithoutSignIn;
 import org.sallyport.testkit.TestDataSource;
+import org.sallyport.testkit.Waiting;
 
 /** A source that comes back: its own database role on one side, the staff's on the other. */
 @QuarkusTest
@@ -150,6 +154,22 @@ class MailboxesTest {
     }
 
     @Test
+    void ofTwoWhoWriteInTheSameMomentOnlyOneIsTaken() throws Exception {
+        send("urgent", codename);
+        List<CompletableFuture<Boolean>> writing;
+        try (Connection other = PostgreSQL.owner();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select from entry for update");
+            writing = List.of(taken(draft(1, reply(codename))), taken(draft(1, reply(codename))));
+            Waiting.until("both who write", () -> Sql.count("pg_locks where not granted") > 1);
+            other.commit();
+        }
+        assertThat(writing).extracting(each -> each.get(30, TimeUnit.SECONDS)).containsExactlyInAnyOrder(true, false);
+        assertThat(thread().messages()).hasSize(2);
+    }
+
+    @Test
     void whatIsNotSealedToTheSourceIsNoReply() throws Exception {
         send("urgent", codename);
         assertRefused(ReplyRefused.Reason.NOT_FOR_THE_SOURCE, draft(1, MadeMessage.binary(DESK, 300)));
@@ -242,6 +262,21 @@ class MailboxesTest {
 
     private static byte[] reply(Codename who) throws Exception {
         return MadeMessage.binary(List.of(keys(who).get(0), ONE, TWO), 300);
+    }
+
+    /** Whether it is, in a thread of its own. */
+    private CompletableFuture<Boolean> taken(Replies.Draft draft) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                replies.add(READER, draft, desk -> DESK);
+                return true;
+            } catch (ReplyRefused refused) {
+                assertThat(refused.reason()).isEqualTo(ReplyRefused.Reason.THREAD_CHANGED);
+                return false;
+            } catch (EntryNotFound | ReportsUnreachable e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     private void assertRefused(ReplyRefused.Reason reason, Replies.Draft draft) {
