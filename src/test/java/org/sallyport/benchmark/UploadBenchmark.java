@@ -8,16 +8,15 @@ import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sallyport.openpgp.EncryptionKey;
+import org.sallyport.testkit.HeapOf;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.PackagedSource;
 import org.sallyport.testkit.PostgreSQL;
-import org.sallyport.testkit.Ran;
 import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.Sql;
 
@@ -38,7 +37,7 @@ class UploadBenchmark {
             double[] ratios = new double[ROUNDS];
             for (int round = -1; round < ROUNDS; round++) {
                 double door = megabytesASecond(() -> upload(source));
-                String heap = heap(source.pid());
+                String heap = HeapOf.process(source.pid());
                 double plain = megabytesASecond(this::plainly);
                 Sql.run("truncate body, entry cascade");
                 if (round >= 0) {
@@ -96,15 +95,5 @@ class UploadBenchmark {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static String heap(long pid) throws Exception {
-        String java = System.getProperty("java.home");
-        return Ran.with(Map.of(), new byte[0], List.of(java + "/bin/jcmd", String.valueOf(pid), "GC.heap_info"))
-                .text()
-                .lines()
-                .filter(line -> line.contains("total"))
-                .findFirst()
-                .orElse("");
     }
 }

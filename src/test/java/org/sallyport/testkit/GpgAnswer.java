@@ -19,16 +19,21 @@ public final class GpgAnswer {
         }
     }
 
-    /** @param alias of the reviewer of {@link Organisation} who signs it, such as {@code urgent-1} */
-    public static void signed(Codename codename, String alias, String text) throws Exception {
+    /**
+     * Signs with a reviewer's key.
+     *
+     * @param alias of the reviewer of {@link Organisation}, such as {@code urgent-1}
+     * @return the message that is stored
+     */
+    public static byte[] signed(Codename codename, String alias, String text) throws Exception {
         try (Gpg gpg = new Gpg()) {
             gpg.importFile(Organisation.made().secretKey(alias));
             String passphrase = Files.readString(Organisation.made().passphrase(alias));
-            store(gpg, codename, text, "--passphrase", passphrase, "--sign");
+            return store(gpg, codename, text, "--passphrase", passphrase, "--sign");
         }
     }
 
-    private static void store(Gpg gpg, Codename codename, String text, String... options) throws Exception {
+    private static byte[] store(Gpg gpg, Codename codename, String text, String... options) throws Exception {
         Path folder = Scratch.folder("answer");
         try (ReplyKey key = codename.replyKey()) {
             Path certificate = Files.write(folder.resolve("reply-key.pgp"), key.certificate());
@@ -37,6 +42,7 @@ public final class GpgAnswer {
                     codename.mailboxId(),
                     message,
                     Certificate.read(key.certificate()).livingEncryptionKeys(Instant.now()));
+            return message;
         } finally {
             Scratch.remove(folder);
         }

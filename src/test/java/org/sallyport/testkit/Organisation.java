@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.openpgp.Certificate;
@@ -25,7 +26,11 @@ import org.sallyport.openpgp.TrialKeys;
  */
 public final class Organisation {
     private static final String PROPERTY = "sallyport.testkit.organisation";
-    private static final Map<String, Integer> REVIEWERS = Map.of("urgent", 3, "country", 2, "lonely", 1);
+    /** Its reviewers open reports in the console: what is sealed to them is SEIPD version 2. Loaded only when asked for. */
+    public static final String CONSOLE_DESK = "console";
+
+    private static final Map<String, Integer> REVIEWERS =
+            Map.of("urgent", 3, "country", 2, "lonely", 1, CONSOLE_DESK, 3);
     private static final Duration LIFE = Duration.ofDays(100);
 
     private final Path folder;
@@ -62,7 +67,10 @@ public final class Organisation {
         for (String desk : REVIEWERS.keySet()) {
             for (int number = 1; number <= REVIEWERS.get(desk); number++) {
                 String alias = desk + "-" + number;
-                TrialKey key = keys.reviewer(alias + "@desk.example", yesterday, LIFE, alias.toCharArray());
+                String userId = alias + "@desk.example";
+                TrialKey key = desk.equals(CONSOLE_DESK)
+                        ? keys.consoleReviewer(userId, yesterday, LIFE, alias.toCharArray())
+                        : keys.reviewer(userId, yesterday, LIFE, alias.toCharArray());
                 byte[] certificate = key.certificate();
                 for (TrialKey trustee : trustees) {
                     certificate = trustee.vouchFor(certificate, desk, yesterday, LIFE);
@@ -104,12 +112,23 @@ public final class Organisation {
 
     /** Puts the desks and certificates into the shared database, which holds nothing else afterwards. */
     public void load() throws SQLException {
+        load(REVIEWERS.keySet().stream()
+                .filter(desk -> !desk.equals(CONSOLE_DESK))
+                .toList());
+    }
+
+    /** The same, and {@link #CONSOLE_DESK}. */
+    public void loadWithConsoleDesk() throws SQLException {
+        load(REVIEWERS.keySet());
+    }
+
+    private void load(Collection<String> desks) throws SQLException {
         PostgreSQL.empty();
         try (Connection owner = PostgreSQL.owner();
                 PreparedStatement desk = owner.prepareStatement("insert into desk values (?, ?, ?)");
                 PreparedStatement reviewer =
                         owner.prepareStatement("insert into certificate values (?, ?, 'holder of ' || ?)")) {
-            for (String slug : REVIEWERS.keySet()) {
+            for (String slug : desks) {
                 desk.setString(1, slug);
                 desk.setString(2, "Desk " + slug);
                 desk.setString(3, "Made for a test.");
