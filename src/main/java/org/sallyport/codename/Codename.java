@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.openpgp.KeyDerivation;
 import org.sallyport.openpgp.ReplyKey;
 
@@ -25,6 +26,7 @@ public final class Codename implements AutoCloseable {
     private static final String DIGITS = "0123456789abcdef";
 
     private final byte[] octets;
+    private byte @Nullable [] replyCertificate;
 
     private Codename(byte[] octets) {
         this.octets = octets;
@@ -133,6 +135,16 @@ public final class Codename implements AutoCloseable {
             Arrays.fill(primary, (byte) 0);
             Arrays.fill(subkey, (byte) 0);
         }
+    }
+
+    /** The certificate of {@link #replyKey}. Made once: its signatures cost as much as sealing a form to three reviewers. */
+    public synchronized byte[] replyCertificate() {
+        if (replyCertificate == null) {
+            try (ReplyKey key = replyKey()) {
+                replyCertificate = key.certificate();
+            }
+        }
+        return replyCertificate.clone();
     }
 
     @Override

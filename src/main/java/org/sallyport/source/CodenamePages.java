@@ -54,9 +54,8 @@ class CodenamePages {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response replyKey(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
         return forms.codename(body, type, (codename, form) -> {
-            try (codename;
-                    var key = codename.replyKey()) {
-                return Response.ok(key.certificate(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+            try (codename) {
+                return Response.ok(codename.replyCertificate(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"reply-key.pgp\"")
                         .build();
             }

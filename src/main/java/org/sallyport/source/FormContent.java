@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.openpgp.ReplyKey;
 import org.sallyport.openpgp.Sealing;
 
 /** A form on its way into the seal: its text, then file after file as they arrive, in pieces of 64 KiB. */
@@ -39,7 +38,7 @@ final class FormContent implements Sealing.Plaintext, AutoCloseable {
         if (file == null) {
             file = nextFile();
             if (file == null) {
-                finish(zip);
+                zip.finish(form.codename().replyCertificate());
                 return false;
             }
             zip.startFile(file.fileName() == null ? "" : file.fileName());
@@ -59,12 +58,6 @@ final class FormContent implements Sealing.Plaintext, AutoCloseable {
             return form.file(posted);
         } catch (FormRefused e) {
             throw new Unexpected(e);
-        }
-    }
-
-    private void finish(ReportZip whole) throws IOException {
-        try (ReplyKey key = form.codename().replyKey()) {
-            whole.finish(key.certificate());
         }
     }
 

@@ -90,9 +90,7 @@ class TakingMessages {
     }
 
     private static NewMailbox mailbox(Codename codename) {
-        try (var key = codename.replyKey()) {
-            return new NewMailbox(codename.mailboxId(), codename.tokenHash(), key.certificate());
-        }
+        return new NewMailbox(codename.mailboxId(), codename.tokenHash(), codename.replyCertificate());
     }
 
     private static Set<Fingerprint> certificates(VettedDesk desk) {

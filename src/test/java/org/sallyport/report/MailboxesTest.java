@@ -25,7 +25,6 @@ import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Gate;
-import org.sallyport.openpgp.ReplyKey;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.PostgreSQL;
@@ -69,7 +68,7 @@ class MailboxesTest {
         send("urgent", codename);
         assertThat(open(codename)).hasValueSatisfying(opened -> {
             assertThat(opened.desk()).isEqualTo("urgent");
-            assertThat(opened.replyCertificate()).isEqualTo(certificate(codename));
+            assertThat(opened.replyCertificate()).isEqualTo(codename.replyCertificate());
             assertThat(opened.replies()).isEmpty();
         });
     }
@@ -302,17 +301,11 @@ class MailboxesTest {
                 desk,
                 Set.of(ONE.certificate(), TWO.certificate()),
                 Gate.admit(new ByteArrayInputStream(message), DESK),
-                who.map(name -> new NewMailbox(name.mailboxId(), name.tokenHash(), certificate(name))));
-    }
-
-    private static byte[] certificate(Codename who) {
-        try (ReplyKey key = who.replyKey()) {
-            return key.certificate();
-        }
+                who.map(name -> new NewMailbox(name.mailboxId(), name.tokenHash(), name.replyCertificate())));
     }
 
     private static List<EncryptionKey> keys(Codename who) throws Exception {
-        return Certificate.read(certificate(who)).livingEncryptionKeys(Instant.now());
+        return Certificate.read(who.replyCertificate()).livingEncryptionKeys(Instant.now());
     }
 
     private static EncryptionKey key(String digit) {

@@ -26,7 +26,6 @@ import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Gate;
-import org.sallyport.openpgp.ReplyKey;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.PostgreSQL;
@@ -218,20 +217,16 @@ class SeenMessagesTest {
     private static void send(Codename who) throws Exception {
         DataSource source = TestDataSource.of(DatabaseRole.SOURCE);
         byte[] message = MadeMessage.binary(List.of(ONE, TWO), 500);
-        try (ReplyKey replyKey = who.replyKey()) {
-            new ReceivingReports(source, new SealedBodies(source), new SessionKeyPackets(source), Clock.systemUTC())
-                    .receive(
-                            "urgent",
-                            Set.of(),
-                            Gate.admit(new ByteArrayInputStream(message), List.of(ONE, TWO)),
-                            Optional.of(new NewMailbox(who.mailboxId(), who.tokenHash(), replyKey.certificate())));
-        }
+        new ReceivingReports(source, new SealedBodies(source), new SessionKeyPackets(source), Clock.systemUTC())
+                .receive(
+                        "urgent",
+                        Set.of(),
+                        Gate.admit(new ByteArrayInputStream(message), List.of(ONE, TWO)),
+                        Optional.of(new NewMailbox(who.mailboxId(), who.tokenHash(), who.replyCertificate())));
     }
 
     private List<EncryptionKey> keys() throws Exception {
-        try (ReplyKey replyKey = codename.replyKey()) {
-            return Certificate.read(replyKey.certificate()).livingEncryptionKeys(Instant.now());
-        }
+        return Certificate.read(codename.replyCertificate()).livingEncryptionKeys(Instant.now());
     }
 
     private static Reader reader(EncryptionKey key) {
