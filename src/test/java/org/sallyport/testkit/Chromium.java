@@ -5,12 +5,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** A staff member's browser: Debian's Chromium, with nothing left from one test to the next. */
 public final class Chromium implements AutoCloseable {
+    /** Milliseconds. Signing and sealing in a page takes seconds on a machine that runs everything else too. */
+    private static final double PATIENCE = 30_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -21,6 +25,7 @@ public final class Chromium implements AutoCloseable {
 
     public static Chromium start() {
         Path program = Programs.require("chromium");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         // The driver would fetch browsers of its own.
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -1,0 +1,120 @@
+package org.sallyport.source;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.codename.Codename;
+import org.sallyport.report.ReportsUnreachable;
+
+/** What a mailbox answers: the question for its words, what is kept under them, or that nothing is. */
+@ApplicationScoped
+class MailboxAnswers {
+    @CheckedTemplate(basePath = "source")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance mailbox(@Nullable String problem, String words);
+
+        static native TemplateInstance replies(
+                List<ShownReply> replies,
+                String codename,
+                String text,
+                String limit,
+                @Nullable String said,
+                int page,
+                boolean earlier,
+                @Nullable Outcome refused);
+    }
+
+    private static final String NOTHING_THERE =
+            "Nothing is kept under these words: no report was sent with them, or its mailbox was closed. Check each word.";
+
+    private final ReadingReplies replies;
+    private final Codenames codenames;
+    private final SourceConfig config;
+
+    MailboxAnswers(ReadingReplies replies, Codenames codenames, SourceConfig config) {
+        this.replies = replies;
+        this.codenames = codenames;
+        this.config = config;
+    }
+
+    Response ask() {
+        return asking(200, null, new byte[0]);
+    }
+
+    /** With what was typed: one word is easier to mend than twelve to type. */
+    Response askAgain(String problem, byte[] words) {
+        return asking(422, problem, words);
+    }
+
+    Response nothingThere() {
+        return asking(404, NOTHING_THERE, new byte[0]);
+    }
+
+    private static Response asking(int status, @Nullable String problem, byte[] words) {
+        String page =
+                Templates.mailbox(problem, SecretPage.slot(FormFields.WORDS)).render();
+        return Response.status(status)
+                .type(MediaType.TEXT_HTML + ";charset=UTF-8")
+                .entity(new SecretPage(page).withWiped(FormFields.WORDS, words))
+                .build();
+    }
+
+    /** @param said what was done; the codename is wiped when the page is written */
+    Response show(Codename codename, int page, @Nullable String said) throws ReportsUnreachable {
+        return page(codename, page, said, null, null, codename::close);
+    }
+
+    /** The form is wiped when the page is written, as in {@link #refused}. */
+    Response added(ReportForm form) throws ReportsUnreachable {
+        String said = "It is stored. The desk sees that something was added.";
+        return page(form.codename(), 0, said, null, null, form::close);
+    }
+
+    /** With what was typed into the form. */
+    Response refused(ReportForm form, Outcome outcome) throws ReportsUnreachable {
+        return page(form.codename(), 0, null, outcome, form, form::close);
+    }
+
+    /**
+     * @param typed what was typed into a form that is refused
+     * @param wipe runs when the page is written
+     */
+    private Response page(
+            Codename codename,
+            int number,
+            @Nullable String said,
+            @Nullable Outcome refused,
+            @Nullable ReportForm typed,
+            Runnable wipe)
+            throws ReportsUnreachable {
+        ReadingReplies.Page read = replies.read(codename, number).orElse(null);
+        if (read == null) {
+            wipe.run();
+            return nothingThere();
+        }
+        SecretPage page = new SecretPage(Templates.replies(
+                        read.shown(),
+                        Codenames.FIELD,
+                        SecretPage.slot(FormFields.TEXT),
+                        SizeWords.of(config.uploadLimit().asLongValue()),
+                        said,
+                        number,
+                        read.earlier(),
+                        refused)
+                .render());
+        codenames.field(page, codename);
+        read.texts().forEach(page::withWiped);
+        if (typed != null) {
+            page.with(FormFields.TEXT, typed.text().octets(), typed.text().length());
+        }
+        return Response.status(refused == null ? 200 : refused.status())
+                .entity(page.then(wipe))
+                .build();
+    }
+}
