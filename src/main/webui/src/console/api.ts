@@ -52,6 +52,19 @@ export interface Reply {
   readonly replyCertificate: string | null;
 }
 
+/** What depends on an older subkey of this person, a page of it. Octets are base64. */
+export interface Dependents {
+  readonly certificates: readonly string[];
+  /** On all pages together. */
+  readonly left: number;
+  readonly messages: readonly {
+    readonly message: string;
+    readonly packets: readonly string[];
+    readonly sealedHeader: string;
+  }[];
+  readonly next: string | null;
+}
+
 export type Role = 'reviewer' | 'desk-lead' | 'key-admin' | 'auditor';
 
 /** Why somebody does or does not see entries, as the server decided it. */
@@ -126,6 +139,19 @@ export class Api {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
       body: JSON.stringify(reply),
+    });
+  }
+
+  dependents(after: string | null): Promise<Dependents> {
+    return this.call(`/api/readdressing${after === null ? '' : `?after=${encodeURIComponent(after)}`}`, {});
+  }
+
+  /** @param packets base64, each with its framing */
+  readdress(packets: readonly { message: string; packet: string }[], token: string): Promise<{ readonly left: number }> {
+    return this.call('/api/readdressing', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
+      body: JSON.stringify({ packets }),
     });
   }
 

@@ -33,6 +33,10 @@ export const refusalWords = {
     'The key that you unlocked is not a vetted certificate of this desk: the source could not tell who answers. Unlock the key that belongs to your certificate at this desk. Nothing was sent.',
   'cannot-sign':
     'The key that you unlocked cannot sign: its signing half is missing or has expired. Export the whole secret key and unlock it again. Nothing was sent.',
+  'newest-subkey-missing':
+    'The key that you unlocked does not hold your newest subkey, so what is sealed to that one could not be opened any more. Export the whole secret key again, forget this one, and unlock the new file. Nothing was changed.',
+  'not-your-certificate':
+    'The key that you unlocked does not belong to your certificate here. Forget it, and unlock the one that does. Nothing was changed.',
 } as const;
 
 export type RefusalKind = keyof typeof refusalWords;

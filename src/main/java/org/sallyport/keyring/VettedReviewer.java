@@ -1,6 +1,7 @@
 package org.sallyport.keyring;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.openpgp.Certificate;
@@ -26,6 +27,14 @@ public record VettedReviewer(
     /** The certificate's, in upper-case hexadecimal. */
     public String fingerprint() {
         return certificate.fingerprint().hex();
+    }
+
+    /** The newest encryption keys of these, of each kind and each once: what everything they can open should be sealed to. */
+    public static List<EncryptionKey> newestKeys(Collection<VettedReviewer> reviewers, Instant at) {
+        return reviewers.stream()
+                .flatMap(reviewer -> reviewer.certificate.newestEncryptionKeys(at).stream())
+                .distinct()
+                .toList();
     }
 
     /** The certificate, binary, as it came. */

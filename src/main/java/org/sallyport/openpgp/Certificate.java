@@ -102,6 +102,7 @@ public final class Certificate {
     private Standing withSubkeys(String alias, PrimaryKey primary, Instant at) {
         List<EncryptionKey> keys = new ArrayList<>();
         Instant until = Instant.MIN;
+        LivingSubkeys living = living(at);
         for (Subkey subkey : parts.subkeys()) {
             Optional<KeySignature> binding = subkey.encryptingUnder(parts.primary(), revocations, at);
             if (binding.isPresent()) {
@@ -109,9 +110,10 @@ public final class Certificate {
                 if (!subkey.key().mayReceive()) {
                     return new Standing.Unusable(CertificateFault.FORBIDDEN_SUBKEY);
                 }
-                PublicKeyBody key = subkey.key();
-                keys.add(new EncryptionKey(fingerprint, key.fingerprint(), key.algorithm()));
-                until = latest(until, subkey.until(binding.get()));
+                if (!living.isSuperseded(subkey.key(), at)) {
+                    keys.add(living.named(subkey.key()));
+                    until = latest(until, subkey.until(binding.get()));
+                }
             }
         }
         if (keys.isEmpty()) {
@@ -125,13 +127,16 @@ public final class Certificate {
         if (primary(at).fault().isPresent()) {
             return List.of();
         }
-        return parts.subkeys().stream()
-                .filter(subkey -> subkey.key().mayReceive())
-                .filter(subkey ->
-                        subkey.encryptingUnder(parts.primary(), revocations, at).isPresent())
-                .map(Subkey::key)
-                .map(key -> new EncryptionKey(fingerprint, key.fingerprint(), key.algorithm()))
-                .toList();
+        return living(at).all();
+    }
+
+    /** Of its living encryption keys the newest of each kind: whoever rotates sees to it that nothing depends on the others. */
+    public List<EncryptionKey> newestEncryptionKeys(Instant at) {
+        return living(at).newest();
+    }
+
+    private LivingSubkeys living(Instant at) {
+        return LivingSubkeys.of(parts, revocations, at);
     }
 
     /**
@@ -140,11 +145,9 @@ public final class Certificate {
      * @throws IllegalArgumentException if there is none
      */
     PublicKeyBody sealingKey(Instant at) {
-        Stream<Subkey> subkeys = standing(at) instanceof Standing.Usable ? parts.subkeys().stream() : Stream.empty();
-        return subkeys.filter(subkey -> subkey.key().canBeSealedTo())
-                .filter(subkey ->
-                        subkey.encryptingUnder(parts.primary(), revocations, at).isPresent())
-                .map(Subkey::key)
+        Stream<PublicKeyBody> keys =
+                standing(at) instanceof Standing.Usable ? living(at).keys().stream() : Stream.empty();
+        return keys.filter(PublicKeyBody::canBeSealedTo)
                 .max(Comparator.comparing(PublicKeyBody::created))
                 .orElseThrow(() -> new IllegalArgumentException(fingerprint.hex() + " cannot be sealed to"));
     }
@@ -212,24 +215,7 @@ public final class Certificate {
 
     /** The next moment at which any answer here could change by itself: something begins or ends then. */
     public Optional<Instant> nextChange(Instant after) {
-        return Stream.of(
-                        Stream.of(parts.primary().created()),
-                        moments(parts.primary(), parts.direct()),
-                        parts.userIds().stream().flatMap(userId -> moments(parts.primary(), userId.signatures())),
-                        parts.subkeys().stream().map(subkey -> subkey.key().created()),
-                        parts.subkeys().stream().flatMap(subkey -> moments(subkey.key(), subkey.signatures())))
-                .flatMap(moments -> moments)
-                .filter(moment -> moment.isAfter(after))
-                .min(Instant::compareTo);
-    }
-
-    private static Stream<Instant> moments(PublicKeyBody key, List<KeySignature> signatures) {
-        return signatures.stream()
-                .flatMap(signature -> Stream.of(
-                        signature.created(),
-                        signature.expires(),
-                        signature.keyExpires(key),
-                        signature.created().plus(LONGEST_CERTIFICATION)));
+        return parts.moments().filter(moment -> moment.isAfter(after)).min(Instant::compareTo);
     }
 
     static Instant earliest(Instant one, Instant other) {

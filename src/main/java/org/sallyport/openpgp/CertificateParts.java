@@ -1,7 +1,9 @@
 package org.sallyport.openpgp;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The parts of one certificate in the order of RFC 9580, 10.1; bounded, nothing verified yet. */
 record CertificateParts(
@@ -63,5 +65,27 @@ record CertificateParts(
             throw new CertificateRefused(CertificateFault.TOO_MANY_PARTS);
         }
         return new CertificateParts(primary, direct, userIds, subkeys, Revocations.of(packets));
+    }
+
+    /** Whenever something in it begins or ends. */
+    Stream<Instant> moments() {
+        return Stream.of(
+                        Stream.of(primary.created()),
+                        moments(primary, direct),
+                        userIds.stream().flatMap(userId -> moments(primary, userId.signatures())),
+                        subkeys.stream()
+                                .map(subkey -> subkey.key().created())
+                                .flatMap(created -> Stream.of(created, created.plus(LivingSubkeys.GRACE))),
+                        subkeys.stream().flatMap(subkey -> moments(subkey.key(), subkey.signatures())))
+                .flatMap(moments -> moments);
+    }
+
+    private static Stream<Instant> moments(PublicKeyBody key, List<KeySignature> signatures) {
+        return signatures.stream()
+                .flatMap(signature -> Stream.of(
+                        signature.created(),
+                        signature.expires(),
+                        signature.keyExpires(key),
+                        signature.created().plus(Certificate.LONGEST_CERTIFICATION)));
     }
 }

@@ -71,6 +71,10 @@ record PublicKeyBody(byte[] octets) {
         };
     }
 
+    boolean isPostQuantum() {
+        return algorithm() == ML_KEM_768_X25519;
+    }
+
     /** Of what may receive, all that Bouncy Castle can seal to: it has no ML-KEM in OpenPGP yet. */
     boolean canBeSealedTo() {
         return mayReceive() && algorithm() != ML_KEM_768_X25519;

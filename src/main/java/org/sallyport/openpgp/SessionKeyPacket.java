@@ -1,6 +1,11 @@
 package org.sallyport.openpgp;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -11,6 +16,44 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content below; nobody here changes an array
 public record SessionKeyPacket(Optional<EncryptionKey> recipient, byte[] octets) {
+
+    /**
+     * Reads one packet that a program made for a body that is stored already.
+     *
+     * @param framed the packet with its framing, and nothing else
+     * @param keys for one of them it must be
+     * @param seipdVersion of the stored body
+     * @throws MessageRefused for anything else; the reason is the gate's
+     */
+    public static SessionKeyPacket read(byte[] framed, Collection<EncryptionKey> keys, int seipdVersion)
+            throws MessageRefused {
+        SessionKeyPackets packets = new SessionKeyPackets();
+        InputStream input = new ByteArrayInputStream(framed);
+        try {
+            PacketHeader header = PacketHeader.read(input);
+            if (header == null
+                    || header.tag() != PacketTags.PKESK
+                    || !header.frame().last()) {
+                throw new MessageRefused(Refusal.MALFORMED);
+            }
+            if (header.frame().length() > SessionKeyPackets.LONGEST) {
+                throw new MessageRefused(Refusal.SESSION_KEY_TOO_LARGE);
+            }
+            packets.add(header.body(input));
+            if (input.read() >= 0) {
+                throw new MessageRefused(Refusal.TRAILING_DATA);
+            }
+        } catch (MessageRefused refused) {
+            throw refused;
+        } catch (IOException impossibleInMemory) {
+            throw new UncheckedIOException(impossibleInMemory);
+        }
+        SessionKeyPacket packet = packets.keep(keys, seipdVersion).get(0);
+        if (packet.recipient().isEmpty()) {
+            throw new MessageRefused(Refusal.NOT_FOR_THIS_DESK);
+        }
+        return packet;
+    }
 
     @Override
     public boolean equals(Object other) {

@@ -21,7 +21,8 @@ import org.sallyport.openpgp.SessionKeyPacket;
 
 /**
  * Who may open what: the session-key packets, and the list of readers that follows from them. Nothing else in the house
- * writes either table, so that the two cannot disagree, and nothing else reads a packet.
+ * writes either table, so that the two cannot disagree, and nothing else reads a packet; but {@link OlderPackets}, which
+ * replaces a reader's packet by another of the same reader.
  */
 @ApplicationScoped
 class SessionKeyPackets {

@@ -53,6 +53,13 @@ final class Problems {
                 });
     }
 
+    static WebApplicationException packetRefused() {
+        return exception(new Problem(
+                422,
+                "Not a packet of yours",
+                "A session-key packet must be for your newest subkey, and of the version of the sealed message."));
+    }
+
     static Problem notAllowed(String detail) {
         return new Problem(403, "Not allowed", detail);
     }

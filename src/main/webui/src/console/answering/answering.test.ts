@@ -4,7 +4,7 @@ import type { SealedReply, ToSeal } from '../../openpgp/sealing';
 import { Api, type Thread } from '../api';
 import { NotDone } from '../reading/keyHolder';
 import { useAnswering } from './answering';
-import { fromBase64, toBase64 } from './base64';
+import { fromBase64, toBase64 } from '../base64';
 
 function thread(...ids: string[]): Thread {
   return {

@@ -2,7 +2,7 @@ import { reactive } from 'vue';
 import type { SealedReply, ToSeal } from '../../openpgp/sealing';
 import { CallFailed, type Api, type Reply, type Thread } from '../api';
 import { NotDone } from '../reading/keyHolder';
-import { fromBase64, toBase64 } from './base64';
+import { fromBase64, toBase64 } from '../base64';
 import { keep, newCase, show, type Case } from './cases';
 
 /** Octets of a sealed reply that the server takes at most. */

@@ -1,10 +1,11 @@
 import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
+import { readdress, type ToReaddress } from '../../openpgp/readdressing';
 import { Refused } from '../../openpgp/refusals';
 import { seal } from '../../openpgp/sealing';
 import { fingerprints, unlock, type UnlockedKeys } from '../../openpgp/secretKeys';
 import { counted, download, sealedAt, type Fetch, type Progress } from './downloading';
-import type { Ask, Shown } from './protocol';
+import type { Ask, Readdressed, Shown } from './protocol';
 
 /**
  * Octets of a sealed report. Three times its size, the most that OpeningBenchmark may print, is then well
@@ -31,6 +32,8 @@ export class KeyKeeper {
         return this.open(sealedAt(ask.entry, ask.message), progress);
       case 'seal':
         return seal(ask.reply, this.held());
+      case 'readdress':
+        return this.readdress(ask.messages, ask.certificates);
       case 'open-inside':
         return this.openInside(ask.content, ask.file);
       case 'save':
@@ -61,6 +64,21 @@ export class KeyKeeper {
     const { body, total } = await download(this.fetch, address, this.most, signal);
     const octets = await openSealed(counted(body, total, signal, progress), keys, total, this.most);
     return this.keep(octets, signal);
+  }
+
+  /** A message that this key does not open is no reason to leave the others. */
+  private async readdress(messages: readonly ToReaddress[], certificates: readonly Octets[]): Promise<Readdressed[]> {
+    const keys = this.held();
+    const done: Readdressed[] = [];
+    for (const message of messages) {
+      try {
+        done.push({ message: message.message, packet: await readdress(message, certificates, keys) });
+      } catch (problem) {
+        if (!(problem instanceof Refused) || problem.kind !== 'wrong-key') throw problem;
+        done.push({ message: message.message, packet: null });
+      }
+    }
+    return done;
   }
 
   private async openInside(content: number, file: number | null): Promise<Shown> {

@@ -1,3 +1,4 @@
+import type { ToReaddress } from '../../openpgp/readdressing';
 import type { ToSeal } from '../../openpgp/sealing';
 import type { RefusalKind } from '../../openpgp/refusals';
 
@@ -9,6 +10,8 @@ export type Ask =
   | { readonly kind: 'open'; readonly entry: string; readonly message: string | null }
   /** Signs a reply with the unlocked key, and seals it. */
   | { readonly kind: 'seal'; readonly reply: ToSeal }
+  /** Seals the session keys of these messages to the newest subkey of the reviewer's own certificate. */
+  | { readonly kind: 'readdress'; readonly messages: readonly ToReaddress[]; readonly certificates: readonly Uint8Array<ArrayBuffer>[] }
   /** Opens a message that was found inside an opened one: as one of its files, or (null) as all of it. */
   | { readonly kind: 'open-inside'; readonly content: number; readonly file: number | null }
   | { readonly kind: 'save'; readonly content: number; readonly file: number | null }
@@ -28,6 +31,12 @@ export type Told =
   | { readonly kind: 'refusal'; readonly id: number; readonly refusal: RefusalKind | null; readonly words: string }
   | { readonly kind: 'progress'; readonly id: number; readonly read: number; readonly total: number }
   | { readonly kind: 'forgotten' };
+
+/** @param packet null: the unlocked key does not open this message */
+export interface Readdressed {
+  readonly message: string;
+  readonly packet: Uint8Array<ArrayBuffer> | null;
+}
 
 export interface ShownFile {
   readonly name: string;

@@ -1,8 +1,9 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { ToReaddress } from '../../openpgp/readdressing';
 import type { RefusalKind } from '../../openpgp/refusals';
 import type { SealedReply, ToSeal } from '../../openpgp/sealing';
 import { KeyHolder, NotDone, type Worked } from './keyHolder';
-import type { Shown } from './protocol';
+import type { Readdressed, Shown } from './protocol';
 
 export type Phase = 'closed' | 'downloading' | 'opening' | 'opened';
 
@@ -37,6 +38,8 @@ export interface Reading {
   save(file: number | null): Promise<Blob | null>;
   /** @throws NotDone why it was not sealed */
   seal(reply: ToSeal): Promise<SealedReply>;
+  /** @throws NotDone why the key that is unlocked cannot do it */
+  readdress(messages: readonly ToReaddress[], certificates: readonly Uint8Array<ArrayBuffer>[]): Promise<Readdressed[]>;
   cancel(): void;
   close(): void;
   stir(): void;
@@ -156,6 +159,7 @@ export function useReading(start: () => Worked): Reading {
       if (content === undefined) return null;
       return (await attempt(holder.ask<Blob>({ kind: 'save', content, file }))) ?? null;
     },
+    readdress: (messages, certificates) => holder.ask<Readdressed[]>({ kind: 'readdress', messages, certificates }),
     seal: (reply) => holder.ask<SealedReply>({ kind: 'seal', reply }),
     cancel() {
       emptied();

@@ -72,6 +72,7 @@ class StoredColumnsTest {
                         "session_key_packet.recipient text",
                         "session_key_packet.octets bytea",
                         "session_key_packet.for_source boolean",
+                        "session_key_packet.key_id bytea",
                         "entry_access.entry uuid",
                         "entry_access.recipient text",
                         "entry_access.desk text",

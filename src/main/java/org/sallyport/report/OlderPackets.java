@@ -1,0 +1,127 @@
+package org.sallyport.report;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sallyport.openpgp.EncryptionKey;
+import org.sallyport.openpgp.SessionKeyPacket;
+
+/** The session-key packets for subkeys that a reader has replaced by newer ones. */
+final class OlderPackets {
+    private static final UUID FIRST = new UUID(0, 0);
+
+    /** Of a message that the reader may open, and for which they have no packet of their newest subkeys. */
+    private static final String DEPENDENT = """
+            from entry_access a join sealed_message m on m.entry = a.entry
+            where a.recipient = any (?) and a.desk = any (?)
+                and exists (select from session_key_packet p where p.message = m.id and not p.for_source
+                    and (p.recipient = a.recipient or p.recipient is null))
+                and not exists (select from session_key_packet p where p.message = m.id and not p.for_source
+                    and p.recipient = a.recipient and p.key_id = any (?))
+            """;
+
+    private static final String DEPENDENT_PAGE =
+            """
+            select m.entry, m.id,
+                array(select p.octets from session_key_packet p where p.message = m.id and not p.for_source
+                    and (p.recipient = a.recipient or p.recipient is null) order by p.octets),
+                (select substring(c.octets from 1 for 4) from body_chunk c where c.body = m.body and c.number = 0)
+            """ + DEPENDENT + " and (m.entry, m.id) > (?, ?) order by m.entry, m.id limit ?";
+
+    private static final String REPLACE = """
+            with added as (
+                insert into session_key_packet (message, recipient, octets) select m.id, ?, ? from sealed_message m
+                where m.id = ? and not exists (select from session_key_packet p
+                    where p.message = m.id and not p.for_source and p.recipient = ? and p.key_id = ?))
+            delete from session_key_packet
+            where message = ? and recipient = ? and not for_source and key_id <> all (?)
+            """;
+
+    /** Two of a person's tabs, one message: the second waits, and finds the packet there. */
+    private static final String LOCK =
+            "select from entry where id = (select entry from sealed_message where id = ?) for update";
+
+    private OlderPackets() {}
+
+    /** As {@link Readdressing#page}. */
+    static List<Readdressing.Dependent> page(
+            Connection connection,
+            Reader reader,
+            Collection<EncryptionKey> newest,
+            Optional<Readdressing.Dependent> after,
+            int size)
+            throws SQLException {
+        List<Readdressing.Dependent> page = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(DEPENDENT_PAGE)) {
+            ask(query, reader, newest);
+            query.setObject(4, after.map(Readdressing.Dependent::entry).orElse(FIRST));
+            query.setObject(5, after.map(Readdressing.Dependent::message).orElse(FIRST));
+            query.setInt(6, size);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    page.add(new Readdressing.Dependent(
+                            rows.getObject(1, UUID.class),
+                            rows.getObject(2, UUID.class),
+                            List.of((byte[][]) rows.getArray(3).getArray()),
+                            rows.getBytes(4)));
+                }
+            }
+        }
+        return page;
+    }
+
+    /** As {@link Readdressing#left}. */
+    static long count(Connection connection, Reader reader, Collection<EncryptionKey> newest) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select count(*) " + DEPENDENT)) {
+            ask(query, reader, newest);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void ask(PreparedStatement query, Reader reader, Collection<EncryptionKey> newest)
+            throws SQLException {
+        Connection connection = query.getConnection();
+        query.setArray(1, connection.createArrayOf("text", reader.certificateArray()));
+        query.setArray(2, connection.createArrayOf("text", reader.deskArray()));
+        query.setArray(3, connection.createArrayOf("bytea", keyIds(newest)));
+    }
+
+    private static byte[][] keyIds(Collection<EncryptionKey> keys) {
+        return keys.stream().map(OlderPackets::keyId).toArray(byte[][]::new);
+    }
+
+    private static byte[] keyId(EncryptionKey key) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(key.key().keyId()).array();
+    }
+
+    /** Within the caller's transaction; the packets of {@code newest} stay. */
+    static void replace(Connection transaction, UUID message, SessionKeyPacket packet, Collection<EncryptionKey> newest)
+            throws SQLException {
+        EncryptionKey key = packet.recipient().orElseThrow();
+        String recipient = key.certificate().hex();
+        try (PreparedStatement lock = transaction.prepareStatement(LOCK);
+                PreparedStatement replace = transaction.prepareStatement(REPLACE)) {
+            lock.setObject(1, message);
+            lock.execute();
+            replace.setString(1, recipient);
+            replace.setBytes(2, packet.octets());
+            replace.setObject(3, message);
+            replace.setString(4, recipient);
+            replace.setBytes(5, keyId(key));
+            replace.setObject(6, message);
+            replace.setString(7, recipient);
+            replace.setArray(8, transaction.createArrayOf("bytea", keyIds(newest)));
+            replace.executeUpdate();
+        }
+    }
+}

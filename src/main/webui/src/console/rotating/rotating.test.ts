@@ -1,0 +1,120 @@
+import { describe, expect, it, vi } from 'vitest';
+import { CallFailed, type Api, type Dependents } from '../api';
+import { toBase64 } from '../base64';
+import { NotDone } from '../reading/keyHolder';
+import type { Readdressed } from '../reading/protocol';
+import { useRotating, type Rotating } from './rotating';
+
+const octets = new Uint8Array([1, 2, 3]);
+const page = 50;
+
+/** A server that knows which messages depend on an older subkey, by numbers for ids. */
+class Server {
+  readonly left: Set<number>;
+
+  constructor(messages: number) {
+    this.left = new Set(Array.from({ length: messages }, (_, id) => id));
+  }
+
+  dependents(after: string | null): Promise<Dependents> {
+    const behind = [...this.left].filter((id) => id > Number(after ?? -1));
+    const shown = behind.slice(0, page);
+    return Promise.resolve({
+      certificates: [toBase64(octets)],
+      left: this.left.size,
+      messages: shown.map((id) => ({ message: String(id), packets: [toBase64(octets)], sealedHeader: toBase64(octets) })),
+      next: shown.length < page ? null : String(shown.at(-1)),
+    });
+  }
+
+  readdress(packets: readonly { message: string }[]): Promise<{ left: number }> {
+    for (const { message } of packets) this.left.delete(Number(message));
+    return Promise.resolve({ left: this.left.size });
+  }
+}
+
+type Work = (messages: readonly { message: string }[]) => Promise<Readdressed[]>;
+
+const all: Work = (messages) => Promise.resolve(messages.map(({ message }) => ({ message, packet: octets })));
+
+function at(server: Server, work: Work = all, signedOut = vi.fn()): Rotating {
+  return useRotating(server as unknown as Api, work, () => 'token', signedOut);
+}
+
+describe('moving to the newest subkey', () => {
+  it('goes through all pages, and asks the server in the end what is left', async () => {
+    const server = new Server(120);
+    const rotating = at(server);
+    await rotating.look();
+    expect(rotating.left.value).toBe(120);
+    expect(rotating.finished.value).toBe(false);
+    await rotating.run();
+    expect([rotating.done.value, rotating.total.value, rotating.left.value]).toEqual([120, 120, 0]);
+    expect(rotating.finished.value).toBe(true);
+    expect(server.left.size).toBe(0);
+  });
+
+  it('is never finished by itself while the server has something left', async () => {
+    const server = new Server(3);
+    server.readdress = () => Promise.resolve({ left: 0 });
+    const rotating = at(server);
+    await rotating.run();
+    expect(rotating.left.value).toBe(3);
+    expect(rotating.finished.value).toBe(false);
+  });
+
+  it('stops between some and the next, and goes on from there', async () => {
+    const server = new Server(100);
+    const rotating = at(server, async (messages) => {
+      if (server.left.size <= 70) rotating.stop();
+      return all(messages);
+    });
+    await rotating.run();
+    expect(server.left.size).toBe(60);
+    expect(rotating.finished.value).toBe(false);
+    const again = at(server);
+    await again.run();
+    expect(again.done.value).toBe(60);
+    expect(again.finished.value).toBe(true);
+  });
+
+  it('leaves what cannot be opened, counts it, and comes to its end', async () => {
+    const server = new Server(60);
+    const rotating = at(server, (messages) =>
+      Promise.resolve(messages.map(({ message }) => ({ message, packet: Number(message) % 6 === 0 ? null : octets }))),
+    );
+    await rotating.run();
+    expect(rotating.unopened.value).toBe(10);
+    expect(rotating.left.value).toBe(10);
+    expect(rotating.finished.value).toBe(false);
+  });
+
+  it('does nothing a second time while it runs', async () => {
+    const server = new Server(20);
+    const work = vi.fn(all);
+    const rotating = at(server, work);
+    await Promise.all([rotating.run(), rotating.run()]);
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
+  it('says why the key cannot do it, and keeps what was done', async () => {
+    const server = new Server(30);
+    const rotating = at(server, (messages) =>
+      server.left.size > 20 ? all(messages) : Promise.reject(new NotDone('newest-subkey-missing', 'not the newest')),
+    );
+    await rotating.run();
+    expect(rotating.failure.value).toBe('not the newest');
+    expect(rotating.running.value).toBe(false);
+    expect(server.left.size).toBe(20);
+  });
+
+  it('notices that the sign-in has ended', async () => {
+    const server = new Server(1);
+    server.dependents = () => Promise.reject(new CallFailed('signed-out', 'ended'));
+    const signedOut = vi.fn();
+    const rotating = at(server, all, signedOut);
+    await rotating.look();
+    expect(signedOut).toHaveBeenCalledOnce();
+    expect(rotating.failure.value).toBe('');
+  });
+});

@@ -1,0 +1,119 @@
+import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import type { ToReaddress } from '../../openpgp/readdressing';
+import { CallFailed, type Api, type Dependents } from '../api';
+import { fromBase64, toBase64 } from '../base64';
+import { NotDone } from '../reading/keyHolder';
+import type { Readdressed } from '../reading/protocol';
+
+type Readdress = (messages: readonly ToReaddress[], certificates: readonly Uint8Array<ArrayBuffer>[]) => Promise<Readdressed[]>;
+
+/** Between two looks at whether one wants it to stop. */
+const atOnce = 10;
+
+/**
+ * Moving what one can open to one's newest subkey. It can be stopped, and begun again by any page of the same person: the
+ * server knows what is left.
+ */
+export interface Rotating {
+  /** Messages that depend on an older subkey; null before the server was asked. */
+  readonly left: Ref<number | null>;
+  /** Messages of this run that are done, and of how many. */
+  readonly done: Ref<number>;
+  readonly total: Ref<number>;
+  readonly running: Ref<boolean>;
+  /** Messages of this run that the unlocked key does not open. */
+  readonly unopened: Ref<number>;
+  /** Whether the server was asked after a run, and nothing is left. */
+  readonly finished: ComputedRef<boolean>;
+  readonly failure: Ref<string>;
+  look(): Promise<void>;
+  run(): Promise<void>;
+  stop(): void;
+}
+
+/**
+ * @param readdress does it with the key that is unlocked
+ * @param token the session's token at the time of a call
+ * @param signedOut called when the server knows this session no more
+ */
+export function useRotating(api: Api, readdress: Readdress, token: () => string, signedOut: () => void): Rotating {
+  const left = ref<number | null>(null);
+  const done = ref(0);
+  const total = ref(0);
+  const running = ref(false);
+  const unopened = ref(0);
+  const ran = ref(false);
+  const failure = ref('');
+  let stopping = false;
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    failure.value = '';
+    try {
+      await work();
+    } catch (problem) {
+      if (!(problem instanceof CallFailed) && !(problem instanceof NotDone)) throw problem;
+      if (problem.kind === 'signed-out') signedOut();
+      else failure.value = problem.message;
+    }
+  }
+
+  async function look(): Promise<void> {
+    await attempt(async () => {
+      left.value = (await api.dependents(null)).left;
+    });
+  }
+
+  /** Some messages of a page. What cannot be opened stays as it is. */
+  async function move(messages: Dependents['messages'], certificates: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
+    const moved = await readdress(
+      messages.map(({ message, packets, sealedHeader }) => ({
+        message,
+        packets: packets.map(fromBase64),
+        sealedHeader: fromBase64(sealedHeader),
+      })),
+      certificates,
+    );
+    const packets = moved.flatMap(({ message, packet }) => (packet === null ? [] : [{ message, packet: toBase64(packet) }]));
+    unopened.value += moved.length - packets.length;
+    if (packets.length > 0) left.value = (await api.readdress(packets, token())).left;
+    done.value += moved.length;
+  }
+
+  async function runThrough(): Promise<void> {
+    let page = await api.dependents(null);
+    total.value = page.left;
+    for (;;) {
+      const certificates = page.certificates.map(fromBase64);
+      for (let at = 0; at < page.messages.length && !stopping; at += atOnce) {
+        await move(page.messages.slice(at, at + atOnce), certificates);
+      }
+      if (stopping || page.next === null) break;
+      page = await api.dependents(page.next);
+    }
+    // What a run says of itself is not enough: the server is asked what still depends on an older subkey.
+    left.value = (await api.dependents(null)).left;
+    ran.value = true;
+  }
+
+  async function run(): Promise<void> {
+    if (running.value) return;
+    [running.value, stopping, ran.value, done.value, unopened.value] = [true, false, false, 0, 0];
+    await attempt(runThrough);
+    running.value = false;
+  }
+
+  return {
+    left,
+    done,
+    total,
+    running,
+    unopened,
+    finished: computed(() => ran.value && left.value === 0),
+    failure,
+    look,
+    run,
+    stop() {
+      stopping = true;
+    },
+  };
+}
