@@ -48,6 +48,8 @@ class RoomsTest {
             new Room("Twelve words, and everything that is derived from them.", Set.of("openpgp")),
             "openpgp",
             new Room("Everything we ask of OpenPGP, and the only room that knows Bouncy Castle.", Set.of()),
+            "audit",
+            new Room("What staff did, in order, and unforgeable afterwards.", Set.of()),
             "web",
             new Room(
                     "What every face shares: headers, error pages, which process answers which path, and the rules that keep"
@@ -115,7 +117,8 @@ class RoomsTest {
     @ArchTest
     static final ArchRule onlyTheStoresKnowPersistence = noClasses()
             .that()
-            .resideOutsideOfPackages("org.sallyport.report", "org.sallyport.keyring", "org.sallyport.standalone")
+            .resideOutsideOfPackages(
+                    "org.sallyport.report", "org.sallyport.keyring", "org.sallyport.audit", "org.sallyport.standalone")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(PERSISTENCE);
