@@ -318,7 +318,8 @@ await source "The sources' face" 120 answers "$source_port" /
 
 await keycloak "Keycloak" 240 answers "$keycloak_port" /realms/sallyport
 settings=("$data/postgres/login/staff.env" "$data/secret/staff.env")
-QUARKUS_HTTP_PORT=$staff_port QUARKUS_OIDC_AUTH_SERVER_URL=http://localhost:$keycloak_port/realms/sallyport \
+SALLYPORT_KEYLOG_KEY=$data/secret/keylog.key QUARKUS_HTTP_PORT=$staff_port \
+    QUARKUS_OIDC_AUTH_SERVER_URL=http://localhost:$keycloak_port/realms/sallyport \
     jvm staff 256m
 await staff "The staff's face" 120 answers "$staff_port" /
 

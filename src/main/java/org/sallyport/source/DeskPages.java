@@ -14,8 +14,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.WordList;
+import org.sallyport.keyring.KeyLog;
+import org.sallyport.keyring.KeyLogHead;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.openpgp.CertificateBundle;
@@ -35,17 +38,20 @@ class DeskPages {
                 String words,
                 String codename,
                 List<WordList> lists,
-                WordList shown);
+                WordList shown,
+                @Nullable KeyLogHead log);
     }
 
     private final VettedDesks desks;
     private final SourceConfig config;
     private final Codenames codenames;
+    private final KeyLog log;
 
-    DeskPages(VettedDesks desks, SourceConfig config, Codenames codenames) {
+    DeskPages(VettedDesks desks, SourceConfig config, Codenames codenames, KeyLog log) {
         this.desks = desks;
         this.config = config;
         this.codenames = codenames;
+        this.log = log;
     }
 
     /** The address in the page's own command is the one that the source came by; it is written nowhere else. */
@@ -80,7 +86,8 @@ class DeskPages {
                         Codenames.WORDS,
                         Codenames.FIELD,
                         List.of(WordList.values()),
-                        WordList.ENGLISH)
+                        WordList.ENGLISH,
+                        log.head().orElse(null))
                 .render();
     }
 

@@ -20,7 +20,9 @@ enum Face {
                         || path.equals("/codename")
                         || path.startsWith("/codename/")
                         || path.equals("/mailbox")
-                        || path.startsWith("/mailbox/");
+                        || path.startsWith("/mailbox/")
+                        || path.startsWith("/keys/")
+                        || path.startsWith("/.well-known/openpgpkey/");
             case STAFF ->
                 path.equals("/") || path.equals("/console") || path.startsWith("/console/") || path.startsWith("/api/");
             case NONE -> false;

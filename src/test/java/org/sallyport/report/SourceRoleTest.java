@@ -28,6 +28,7 @@ class SourceRoleTest {
                 "entry_access",
                 "mailbox",
                 "seen",
+                "key_log_turn",
                 "flyway_schema_history"
             })
     void itCannotReadCountChangeOrDeleteWhatSourcesSent(String table) {
@@ -52,14 +53,16 @@ class SourceRoleTest {
         "mailbox,token_hash",
         "desk,name",
         "certificate,octets",
-        "keyring_version,version"
+        "keyring_version,version",
+        "key_log,leaf",
+        "key_log,checkpoint"
     })
     void itCannotChangeAColumn(String table, String column) {
         assertDenied("update " + table + " set " + column + " = default");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"desk", "certificate", "keyring_version", "seen"})
+    @ValueSource(strings = {"desk", "certificate", "keyring_version", "seen", "key_log", "key_log_turn"})
     void itCannotAddToWhatIsNotItsOwn(String table) {
         assertDenied("insert into " + table + " default values");
         assertDenied("delete from " + table);
@@ -92,7 +95,8 @@ class SourceRoleTest {
     void itReadsWhatEverySourceIsShown() throws SQLException {
         try (Connection source = PostgreSQL.source();
                 Statement statement = source.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from desk, certificate, keyring_version")) {
+                ResultSet row =
+                        statement.executeQuery("select count(*) from desk, certificate, keyring_version, key_log")) {
             assertThat(row.next()).isTrue();
         }
     }

@@ -76,11 +76,11 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Removes every report and every desk; the tables stay. */
+    /** Removes every report, every desk and the key log; the tables stay. */
     public static void empty() throws SQLException {
         try (Connection connection = owner();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate desk, certificate, body, entry, mailbox cascade");
+            statement.execute("truncate desk, certificate, body, entry, mailbox, key_log cascade");
         }
     }
 
