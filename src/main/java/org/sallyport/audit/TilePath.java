@@ -77,7 +77,7 @@ public record TilePath(int level, long index, int width) {
     @Override
     public String toString() {
         StringBuilder path = new StringBuilder();
-        String digits = String.format("%03d", index);
+        String digits = String.valueOf(index);
         digits = "0".repeat((3 - digits.length() % 3) % 3) + digits;
         for (int i = 0; i < digits.length(); i += 3) {
             path.append(i + 3 < digits.length() ? "/x" : "/").append(digits, i, i + 3);
