@@ -28,17 +28,29 @@ record CertificatePacket(int tag, byte[] body) {
         int at = 0;
         while (at < octets.length) {
             Header header = header(octets, at);
-            long end = header.bodyAt + header.length;
-            if (end > octets.length) {
-                throw new CertificateRefused(CertificateFault.GARBAGE);
-            }
+            int end = end(octets, at);
             if (packets.size() == MOST_PACKETS) {
                 throw new CertificateRefused(CertificateFault.TOO_MANY_PARTS);
             }
-            packets.add(new CertificatePacket(header.tag, Arrays.copyOfRange(octets, header.bodyAt, (int) end)));
-            at = (int) end;
+            packets.add(new CertificatePacket(header.tag, Arrays.copyOfRange(octets, header.bodyAt, end)));
+            at = end;
         }
         return packets;
+    }
+
+    /** Where the packet that begins there ends. */
+    static int end(byte[] octets, int at) throws CertificateRefused {
+        Header header = header(octets, at);
+        long end = header.bodyAt + header.length;
+        if (end > octets.length) {
+            throw new CertificateRefused(CertificateFault.GARBAGE);
+        }
+        return (int) end;
+    }
+
+    /** The type of the packet that begins there. */
+    static int tag(byte[] octets, int at) throws CertificateRefused {
+        return header(octets, at).tag;
     }
 
     /** The packet with a header of the new format and five octets of length. */

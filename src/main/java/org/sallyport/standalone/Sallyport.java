@@ -23,6 +23,7 @@ public final class Sallyport {
                                    (port: SALLYPORT_DATABASE_PORT, 5433 unless set)
               trial <folder>       makes a trial organisation there: people, keys, sign-ins
               load <folder>        brings an organisation's desks and certificates into the database
+              verify-keys <where>  proves what a source face gives, from outside; alone, it lists its options
             """;
 
     /** From the project's folder, where {@code deploy/try.sh} starts everything. */
@@ -62,6 +63,10 @@ public final class Sallyport {
                     LoadOrganisation.start(Path.of(arguments.get(1)));
                     return 0;
                 }
+            }
+            case "verify-keys" -> {
+                onlyWarnings();
+                return VerifyKeys.run(arguments.subList(1, arguments.size()), Clock.systemUTC(), out, err);
             }
             default -> {}
         }
