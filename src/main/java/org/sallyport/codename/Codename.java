@@ -129,11 +129,13 @@ public final class Codename implements AutoCloseable {
     public ReplyKey replyKey() {
         byte[] primary = KeyDerivation.derive(octets, "reply-primary", ReplyKey.SEED);
         byte[] subkey = KeyDerivation.derive(octets, "reply-subkey", ReplyKey.SEED);
+        byte[] postQuantum = KeyDerivation.derive(octets, "reply-post-quantum", ReplyKey.POST_QUANTUM_SEED);
         try {
-            return new ReplyKey(primary, subkey);
+            return new ReplyKey(primary, subkey, postQuantum);
         } finally {
             Arrays.fill(primary, (byte) 0);
             Arrays.fill(subkey, (byte) 0);
+            Arrays.fill(postQuantum, (byte) 0);
         }
     }
 

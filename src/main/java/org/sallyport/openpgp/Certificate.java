@@ -140,16 +140,15 @@ public final class Certificate {
     }
 
     /**
-     * The newest living encryption subkey of those that can be sealed to here.
+     * Its living encryption subkeys, each of which can be sealed to.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is not usable at that time
      */
-    PublicKeyBody sealingKey(Instant at) {
-        Stream<PublicKeyBody> keys =
-                standing(at) instanceof Standing.Usable ? living(at).keys().stream() : Stream.empty();
-        return keys.filter(PublicKeyBody::canBeSealedTo)
-                .max(Comparator.comparing(PublicKeyBody::created))
-                .orElseThrow(() -> new IllegalArgumentException(fingerprint.hex() + " cannot be sealed to"));
+    List<PublicKeyBody> sealingKeys(Instant at) {
+        if (!(standing(at) instanceof Standing.Usable)) {
+            throw new IllegalArgumentException(fingerprint.hex() + " cannot be sealed to");
+        }
+        return living(at).keys();
     }
 
     boolean readsVersion2(Instant at) {

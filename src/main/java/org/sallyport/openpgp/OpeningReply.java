@@ -1,18 +1,12 @@
 package org.sallyport.openpgp;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPKeyPair;
-import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
-import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
 import org.sallyport.openpgp.ReplyRefused.Reason;
 
 /** Opens one reply in memory. The gate takes the message apart, so that Bouncy Castle sees only what has the right form. */
@@ -20,15 +14,13 @@ final class OpeningReply {
     /** Beside the text: padding up to the text's own limit, signatures, the names and tags of the packets. */
     private static final int BESIDE_THE_TEXT = 16 * 1024;
 
-    private final EncryptionKey key;
-    private final PGPKeyPair secret;
+    private final ReplySecrets secrets;
     private final int limit;
     private final int most;
 
     /** @param limit of the text, in octets */
-    OpeningReply(EncryptionKey key, PGPKeyPair secret, int limit) {
-        this.key = key;
-        this.secret = secret;
+    OpeningReply(ReplySecrets secrets, int limit) {
+        this.secrets = secrets;
         this.limit = limit;
         this.most = Math.addExact(Math.multiplyExact(2, limit), BESIDE_THE_TEXT);
     }
@@ -62,7 +54,7 @@ final class OpeningReply {
         SealedMessage sealed;
         byte[] body;
         try {
-            sealed = Gate.admit(message, List.of(key));
+            sealed = Gate.admit(message, secrets.keys());
             body = sealed.body().readNBytes(most + 1);
         } catch (MessageRefused refused) {
             throw new ReplyRefused(
@@ -71,28 +63,10 @@ final class OpeningReply {
         if (body.length > most) {
             throw new ReplyRefused(Reason.TOO_LARGE);
         }
-        // One, unless the sender hid for whom it is: the gate keeps as many as there are certificates.
-        byte[] sessionKey = sealed.packets().get(0).octets();
-        byte[] header = MessageFraming.header(List.of(sessionKey), body.length);
         try {
-            return decrypt(header, body);
+            return secrets.open(sealed.packets(), body);
         } catch (IOException | PGPException | RuntimeException e) {
             throw new ReplyRefused(Reason.DAMAGED);
         }
-    }
-
-    /** Nothing comes out before the whole has been checked. */
-    private byte[] decrypt(byte[] header, byte[] body) throws IOException, PGPException {
-        byte[] whole = Arrays.copyOf(header, header.length + body.length);
-        System.arraycopy(body, 0, whole, header.length, body.length);
-        PGPPublicKeyEncryptedData data =
-                (PGPPublicKeyEncryptedData) new PGPEncryptedDataList(new ByteArrayInputStream(whole)).get(0);
-        byte[] plain =
-                data.getDataStream(new BcPublicKeyDataDecryptorFactory(secret)).readAllBytes();
-        if (!data.isAEAD() && !data.verify()) {
-            Arrays.fill(plain, (byte) 0);
-            throw new ReplyRefused(Reason.DAMAGED);
-        }
-        return plain;
     }
 }

@@ -1,5 +1,6 @@
 package org.sallyport.openpgp;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import org.bouncycastle.openpgp.PGPPublicKey;
 
 /**
  * A version 4 public key or subkey (RFC 9580, 5.5.2).
@@ -18,7 +20,6 @@ record PublicKeyBody(byte[] octets) {
     static final int ED25519 = 27;
     private static final int ECDH = 18;
     private static final int X25519 = 25;
-    private static final int ML_KEM_768_X25519 = 35;
     private static final int MATERIAL_AT = 6;
     /** Of what can encrypt, whatever its flags say: RSA, ElGamal, ECDH, X25519, X448 and the ML-KEM pairs. */
     private static final Set<Integer> ENCRYPTING = Set.of(1, 2, 16, 18, 20, 25, 26, 35, 36);
@@ -36,6 +37,15 @@ record PublicKeyBody(byte[] octets) {
             throw new CertificateRefused(CertificateFault.GARBAGE);
         }
         return new PublicKeyBody(octets);
+    }
+
+    /** Of a version 4 key that Bouncy Castle has made. */
+    static PublicKeyBody of(PGPPublicKey key) {
+        try {
+            return read(key.getPublicKeyPacket().getEncodedContents());
+        } catch (IOException | CertificateRefused impossibleWithOurOwnKeys) {
+            throw new IllegalStateException(impossibleWithOurOwnKeys);
+        }
     }
 
     Instant created() {
@@ -66,18 +76,19 @@ record PublicKeyBody(byte[] octets) {
         return switch (algorithm()) {
             case ECDH -> startsWith(CURVE25519) && material == CURVE25519.length + 32 + 4 && hasSoundKeyDerivation();
             case X25519 -> material == 32;
-            case ML_KEM_768_X25519 -> material == 32 + 1184;
+            case CompositeKem.ALGORITHM -> CompositeKem.isPublicKey(material(0, material));
             default -> false;
         };
     }
 
+    /** Whether what is sealed to it stays secret from whoever records it today and has a quantum computer one day. */
     boolean isPostQuantum() {
-        return algorithm() == ML_KEM_768_X25519;
+        return algorithm() == CompositeKem.ALGORITHM;
     }
 
-    /** Of what may receive, all that Bouncy Castle can seal to: it has no ML-KEM in OpenPGP yet. */
-    boolean canBeSealedTo() {
-        return mayReceive() && algorithm() != ML_KEM_768_X25519;
+    /** Octets of what is particular to the algorithm, counted from its first. */
+    byte[] material(int from, int length) {
+        return Arrays.copyOfRange(octets, MATERIAL_AT + from, MATERIAL_AT + from + length);
     }
 
     /** SHA-2 and AES only (RFC 9580, 11.5.1). */

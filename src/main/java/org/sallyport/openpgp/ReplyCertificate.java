@@ -19,7 +19,7 @@ final class ReplyCertificate {
 
     private ReplyCertificate() {}
 
-    static byte[] of(PGPKeyPair primary, PGPKeyPair subkey) {
+    static byte[] of(PGPKeyPair primary, PGPKeyPair subkey, PublicKeyBody postQuantum) {
         try {
             PGPSignatureSubpacketGenerator self = about(primary);
             self.setKeyFlags(true, KeyFlags.CERTIFY_OTHER);
@@ -37,7 +37,8 @@ final class ReplyCertificate {
                     // The secret half is never written anywhere, so it is not locked either.
                     null);
             ring.addSubKey(subkey, binding.generate(), null);
-            return ring.generatePublicKeyRing().getEncoded();
+            byte[] classical = ring.generatePublicKeyRing().getEncoded();
+            return CompositeBinding.appended(classical, primary, postQuantum, binding);
         } catch (PGPException | IOException impossibleInMemory) {
             throw new IllegalStateException(impossibleInMemory);
         }

@@ -16,28 +16,39 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /**
  * The key that a codename stands for: replies are sealed to it. Version 4, Ed25519 (22) with a Curve25519 subkey (18), so
- * that a reviewer answers with plain gpg, {@code --recipient-file reply-key.pgp}. The same seeds give the same key, in the
- * browser too, because the time of creation is fixed.
+ * that a reviewer answers with plain gpg, {@code --recipient-file reply-key.pgp}, and an ML-KEM-768+X25519 subkey (35), which
+ * gpg 2.2 passes over and the console takes. The same seeds give the same key, in the browser too, because the time of
+ * creation is fixed.
  *
  * <p>The seeds are wiped by {@link #close}. Bouncy Castle's own objects cannot be: they are made for one use and dropped.
  */
 public final class ReplyKey implements AutoCloseable {
     public static final int SEED = 32;
 
+    /** X25519's 32 octets, then ML-KEM's 64. */
+    public static final int POST_QUANTUM_SEED = CompositeSecret.OCTETS;
+
     /** Long ago: gpg refuses a key from the future, and a clock may be wrong. */
     static final Instant CREATED = Instant.parse("2025-01-01T00:00:00Z");
 
     private final byte[] primarySeed;
     private final byte[] subkeySeed;
+    private final CompositeSecret postQuantum;
     private final Fingerprint fingerprint;
 
-    /** @param primarySeed 32 octets, as {@code subkeySeed}; both are copied */
-    public ReplyKey(byte[] primarySeed, byte[] subkeySeed) {
+    /**
+     * All three are copied.
+     *
+     * @param primarySeed {@value #SEED} octets, as {@code subkeySeed}
+     * @param postQuantumSeed {@value #POST_QUANTUM_SEED} octets
+     */
+    public ReplyKey(byte[] primarySeed, byte[] subkeySeed, byte[] postQuantumSeed) {
         if (primarySeed.length != SEED || subkeySeed.length != SEED) {
             throw new IllegalArgumentException("a seed has 32 octets");
         }
         this.primarySeed = primarySeed.clone();
         this.subkeySeed = subkeySeed.clone();
+        this.postQuantum = new CompositeSecret(postQuantumSeed);
         this.fingerprint = Fingerprint.of(primary().getPublicKey().getFingerprint());
     }
 
@@ -47,7 +58,7 @@ public final class ReplyKey implements AutoCloseable {
 
     /** The transferable public key, binary. Version 4 signatures with Ed25519 have no noise: each time the same octets. */
     public byte[] certificate() {
-        return ReplyCertificate.of(primary(), subkey());
+        return ReplyCertificate.of(primary(), subkey(), postQuantum.publicKey(CREATED));
     }
 
     /**
@@ -61,10 +72,7 @@ public final class ReplyKey implements AutoCloseable {
      */
     public OpenedReply open(InputStream message, int limit, Collection<Certificate> signers, Instant at)
             throws IOException {
-        PGPKeyPair subkey = subkey();
-        Fingerprint own = Fingerprint.of(subkey.getPublicKey().getFingerprint());
-        EncryptionKey key = new EncryptionKey(fingerprint, own, PublicKeyAlgorithmTags.ECDH);
-        return new OpeningReply(key, subkey, limit).open(message, signers, at);
+        return new OpeningReply(new ReplySecrets(fingerprint, subkey(), postQuantum), limit).open(message, signers, at);
     }
 
     PGPKeyPair primary() {
@@ -90,6 +98,7 @@ public final class ReplyKey implements AutoCloseable {
     public void close() {
         Arrays.fill(primarySeed, (byte) 0);
         Arrays.fill(subkeySeed, (byte) 0);
+        postQuantum.close();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.sallyport.openpgp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,6 +27,8 @@ public final class Sealing {
     private static final int CHUNK_LOG2 = 16;
 
     private static final String FILE_NAME = "report.zip";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     static {
         // At the end of the list: Java's own AES, which is twenty times faster, comes first, and Bouncy Castle adds
@@ -56,8 +59,8 @@ public final class Sealing {
     }
 
     /**
-     * One OpenPGP message, binary: a session key for the newest living encryption subkey of each certificate, then the
-     * content in a literal packet without a time. An exception of {@code content} comes out of {@code read}, again at each
+     * One OpenPGP message, binary: a session key for one living encryption subkey of each certificate (which one:
+     * {@link SealingKeys}), then the content in a literal packet without a time. An exception of {@code content} comes out of {@code read}, again at each
      * further call, so that a message that was cut off has no end.
      *
      * @param to whom, at least one, each usable at that time
@@ -68,8 +71,7 @@ public final class Sealing {
         if (to.isEmpty()) {
             throw new IllegalArgumentException("a message needs a recipient");
         }
-        List<PublicKeyBody> keys =
-                to.stream().map(certificate -> certificate.sealingKey(at)).toList();
+        List<PublicKeyBody> keys = SealingKeys.choose(to, at);
         boolean version2 = to.stream().allMatch(certificate -> certificate.readsVersion2(at));
         return new SealedStream(generator(keys, version2), name, content);
     }
@@ -83,7 +85,10 @@ public final class Sealing {
         }
         PGPEncryptedDataGenerator generator = new PGPEncryptedDataGenerator(cipher);
         for (PublicKeyBody key : keys) {
-            generator.addMethod(new BcPublicKeyKeyEncryptionMethodGenerator(publicKey(key)));
+            generator.addMethod(
+                    key.isPostQuantum()
+                            ? new CompositeRecipient(key, RANDOM)
+                            : new BcPublicKeyKeyEncryptionMethodGenerator(publicKey(key)));
         }
         return generator;
     }

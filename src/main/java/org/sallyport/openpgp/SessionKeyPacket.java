@@ -55,6 +55,16 @@ public record SessionKeyPacket(Optional<EncryptionKey> recipient, byte[] octets)
         return packet;
     }
 
+    /** Of the key that it is for, known even where that is hidden. */
+    int algorithm() {
+        return octets[algorithmAt(octets)] & 0xFF;
+    }
+
+    /** Where the number of the algorithm stands in a packet that came through the gate (RFC 9580, 5.1.1 and 5.1.2). */
+    static int algorithmAt(byte[] octets) {
+        return octets[0] == 3 ? 9 : 2 + octets[1];
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SessionKeyPacket that

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.ReplyKey;
 
 class CodenameTest {
@@ -26,6 +28,10 @@ class CodenameTest {
             assertThat(HexFormat.of().formatHex(codename.token()))
                     .isEqualTo("2278f2a51939eaa15816ccb21e0761ed5da941392b82cf342eee6df3d6d117dc");
             assertThat(key.fingerprint().hex()).isEqualTo("E31ACFD4368F862997EB6F76BDA79016BE83549E");
+            assertThat(Certificate.read(key.certificate()).livingEncryptionKeys(Instant.now()))
+                    .extracting(subkey -> subkey.key().hex())
+                    .containsExactly(
+                            "5AB268CF2723FC6FE3E29755C6D4F7544444A6D1", "77E45C760EB14F45013486C3FD9FF0FBEBC8226A");
         }
     }
 

@@ -71,6 +71,16 @@ public final class ForgedCertificate {
         return bound(subkey.body(), primary, SHA512, at, says);
     }
 
+    /** With an ML-KEM-768+X25519 subkey, which Bouncy Castle has no key object for. */
+    ForgedCertificate receiving(CompositeSecret subkey) {
+        return receiving(subkey, BORN);
+    }
+
+    ForgedCertificate receiving(CompositeSecret subkey, Instant created) {
+        byte[] body = subkey.publicKey(created).octets();
+        return bound(body, primary, SHA512, created, said -> said.setKeyFlags(true, 0x0C));
+    }
+
     /** A subkey of any octets, bound by any key. */
     ForgedCertificate bound(
             byte[] body, ForgedKey signer, int hash, Instant at, Consumer<PGPSignatureSubpacketGenerator> says) {

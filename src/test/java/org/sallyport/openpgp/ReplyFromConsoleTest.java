@@ -64,6 +64,9 @@ class ReplyFromConsoleTest {
                 assertThat(new String(opened.text(), UTF_8)).isEqualTo(text);
                 assertThat(opened.signedBy()).contains(reviewer.fingerprint());
             }
+            assertThat(Admitted.of(message, source()).recipients())
+                    .extracting(EncryptionKey::algorithm)
+                    .containsExactly(35);
             SealedMessage sealed = Gate.admit(new ByteArrayInputStream(message), received(reviewer));
             assertThat(sealed.seipdVersion()).isEqualTo(version);
             lengths.add(sealed.body().readAllBytes().length);
@@ -92,6 +95,10 @@ class ReplyFromConsoleTest {
     private OpenedReply opened(byte[] message, TrialKey reviewer) throws Exception {
         List<Certificate> signers = List.of(Certificate.read(reviewer.certificate()));
         return key.open(new ByteArrayInputStream(message), LIMIT, signers, Instant.now());
+    }
+
+    private List<EncryptionKey> source() throws CertificateRefused {
+        return Certificate.read(key.certificate()).livingEncryptionKeys(now);
     }
 
     private List<EncryptionKey> received(TrialKey reviewer) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.junit.jupiter.api.Test;
@@ -16,21 +17,30 @@ import org.sallyport.testkit.PlainGpg;
 class ReplyKeyTest {
 
     static ReplyKey key(int seed) {
-        return new ReplyKey(SampleMessage.random(32, seed), SampleMessage.random(32, seed + 1));
+        return new ReplyKey(
+                SampleMessage.random(32, seed),
+                SampleMessage.random(32, seed + 1),
+                SampleMessage.random(ReplyKey.POST_QUANTUM_SEED, seed + 2));
     }
 
     /** Pinned: were it ever another, every codename that exists would lose its replies. */
     @Test
-    void theSameSeedsGiveTheSameKeyForEver() {
+    void theSameSeedsGiveTheSameKeyForEver() throws CertificateRefused {
         byte[] primary = new byte[32];
         byte[] subkey = new byte[32];
         Arrays.fill(primary, (byte) 1);
+        byte[] postQuantum = new byte[96];
         Arrays.fill(subkey, (byte) 2);
-        ReplyKey key = new ReplyKey(primary, subkey);
+        Arrays.fill(postQuantum, (byte) 3);
+        ReplyKey key = new ReplyKey(primary, subkey, postQuantum);
         assertThat(key.fingerprint().hex()).isEqualTo("9B13B86614CB2695928D01B5060F0E85E96AD1FF");
-        assertThat(new ReplyKey(primary, subkey).certificate()).isEqualTo(key.certificate());
+        assertThat(new ReplyKey(primary, subkey, postQuantum).certificate()).isEqualTo(key.certificate());
         assertThat(Fingerprint.of(key.subkey().getPublicKey().getFingerprint()).hex())
                 .isEqualTo("2CF7BD00B3D22D1B151E0045AA996AB4B119990A");
+        assertThat(subkeys(key))
+                .extracting(Fingerprint::hex)
+                .containsExactly(
+                        "2CF7BD00B3D22D1B151E0045AA996AB4B119990A", "F79CC9454F7A30A559BCCAA7CC792248625644D5");
     }
 
     @Test
@@ -43,11 +53,20 @@ class ReplyKeyTest {
             assertThat(userId.newest(parts.primary(), parts.primary(), ReplyKey.CREATED))
                     .isPresent();
         });
-        assertThat(parts.subkeys()).singleElement().satisfies(subkey -> {
+        assertThat(parts.subkeys())
+                .extracting(subkey -> subkey.key().algorithm())
+                .containsExactly(18, 35);
+        assertThat(parts.subkeys()).allSatisfy(subkey -> {
             assertThat(subkey.key().mayReceive()).isTrue();
             assertThat(subkey.encryptingUnder(parts.primary(), Revocations.NONE, ReplyKey.CREATED))
                     .isPresent();
         });
+    }
+
+    private static List<Fingerprint> subkeys(ReplyKey key) throws CertificateRefused {
+        return CertificateParts.read(key.certificate()).subkeys().stream()
+                .map(subkey -> subkey.key().fingerprint())
+                .toList();
     }
 
     @Test
@@ -70,6 +89,9 @@ class ReplyKeyTest {
         String hex = HexFormat.of().formatHex(key.certificate());
         assertThat(hex).doesNotContain(HexFormat.of().formatHex(SampleMessage.random(32, 5)));
         assertThat(hex).doesNotContain(HexFormat.of().formatHex(SampleMessage.random(32, 6)));
+        assertThat(hex)
+                .doesNotContain(
+                        HexFormat.of().formatHex(SampleMessage.random(96, 7)).substring(0, 64));
     }
 
     @Test
@@ -83,6 +105,9 @@ class ReplyKeyTest {
 
     @Test
     void aSeedOfAnotherLengthIsRefused() {
-        assertThatThrownBy(() -> new ReplyKey(new byte[31], new byte[32])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ReplyKey(new byte[31], new byte[32], new byte[96]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ReplyKey(new byte[32], new byte[32], new byte[64]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -26,7 +26,7 @@ class SealingTest {
     private static final int BOTH_VERSIONS = 0x09;
 
     /** A reviewer whose certificate says these features, with the secret half of the subkey that is to be used. */
-    private record Reviewer(Certificate certificate, ForgedKey subkey) {
+    record Reviewer(Certificate certificate, ForgedKey subkey) {
         static Reviewer with(int features) {
             return with(features, ForgedKey.curve25519(BORN));
         }
@@ -47,8 +47,12 @@ class SealingTest {
         }
 
         List<EncryptionKey> keys() {
-            return ((Standing.Usable) certificate.standing(NOW)).keys();
+            return SealingTest.keys(certificate);
         }
+    }
+
+    static List<EncryptionKey> keys(Certificate certificate) {
+        return ((Standing.Usable) certificate.standing(NOW)).keys();
     }
 
     private static List<EncryptionKey> keys(Reviewer... reviewers) {
@@ -58,7 +62,7 @@ class SealingTest {
     }
 
     /** Writes the octets in pieces. */
-    private static Sealing.Plaintext pieces(byte[] octets, int size) {
+    static Sealing.Plaintext pieces(byte[] octets, int size) {
         return new Sealing.Plaintext() {
             private int at;
 
