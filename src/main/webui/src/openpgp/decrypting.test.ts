@@ -1,7 +1,7 @@
-import { config as defaults, createMessage, encrypt, enums, generateKey, type PrivateKey } from '@protontech/openpgp';
+import { config as defaults, createMessage, encrypt, enums, generateKey, readMessage, type PrivateKey } from '@protontech/openpgp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSealed } from './decrypting';
-import { refused, streamOf } from './testing';
+import { postQuantum, refused, streamOf } from './testing';
 import { unlock } from './secretKeys';
 
 const newer = { aeadProtect: true, preferredAEADAlgorithm: enums.aead.gcm };
@@ -9,14 +9,16 @@ const older = { aeadProtect: false };
 const generous = 50_000_000;
 
 describe.each([
-  ['version 1', older],
-  ['version 2', newer],
-])('a sealed message of %s', (_name, config) => {
+  ['version 1', older, () => ({})],
+  ['version 2', newer, () => ({})],
+  ['version 1, sealed with ML-KEM', older, postQuantum],
+  ['version 2, sealed with ML-KEM', newer, postQuantum],
+])('a sealed message of %s', (_name, config, kind) => {
   let key: PrivateKey;
   const text = new TextEncoder().encode('what happened '.repeat(20_000));
 
   beforeAll(async () => {
-    key = (await generateKey({ userIDs: [{ name: 'urgent-1' }], format: 'object', config })).privateKey;
+    key = (await generateKey({ ...kind(), userIDs: [{ name: 'urgent-1' }], format: 'object', config })).privateKey;
   });
 
   async function seal(octets = text, more = {}) {
@@ -45,12 +47,12 @@ describe.each([
     const message = await createMessage({ binary: text });
     const sealed = await encrypt({ message, encryptionKeys: key, format: 'binary', config, wildcard: true });
     expect(await open(sealed)).toHaveLength(text.length);
-    const other = (await generateKey({ userIDs: [{ name: 'other' }], format: 'object', config })).privateKey;
+    const other = (await generateKey({ ...kind(), userIDs: [{ name: 'other' }], format: 'object', config })).privateKey;
     expect(await refused(open(sealed, [other]))).toBe('wrong-key');
   });
 
   it('is not for another key', async () => {
-    const other = (await generateKey({ userIDs: [{ name: 'other' }], format: 'object', config })).privateKey;
+    const other = (await generateKey({ ...kind(), userIDs: [{ name: 'other' }], format: 'object', config })).privateKey;
     expect(await refused(open(await seal(), [other]))).toBe('wrong-key');
   });
 
@@ -83,6 +85,7 @@ describe.each([
 
   it('opens with a key that was locked', async () => {
     const locked = await generateKey({
+      ...kind(),
       userIDs: [{ name: 'locked' }],
       passphrase: 'a long passphrase',
       format: 'object',
@@ -92,6 +95,28 @@ describe.each([
     const sealed = await encrypt({ message, encryptionKeys: locked.publicKey, format: 'binary', config });
     const keys = await unlock(locked.privateKey.write(), 'a long passphrase');
     expect(await openSealed(streamOf(sealed), keys, sealed.length, generous)).toHaveLength(text.length);
+  });
+});
+
+describe('a key with ML-KEM and a classical subkey', () => {
+  it.each([
+    ['version 1', older],
+    ['version 2', newer],
+  ])('opens what is sealed to either of them in %s', async (_name, config) => {
+    const made = await generateKey({ ...postQuantum(), userIDs: [{ name: 'urgent-1' }], format: 'object', config });
+    const key = made.privateKey;
+    for (const subkey of key.subkeys) {
+      const message = await createMessage({ text: 'what happened' });
+      const encryptionKeyIDs = [subkey.getKeyID()];
+      const sealed = await encrypt({ message, encryptionKeys: key, encryptionKeyIDs, format: 'binary', config });
+      expect((await readMessage({ binaryMessage: sealed })).getEncryptionKeyIDs()).toEqual(encryptionKeyIDs);
+      const opened = await openSealed(streamOf(sealed), [key], sealed.length, generous);
+      expect(new TextDecoder().decode(opened)).toBe('what happened');
+    }
+    expect(key.subkeys.map((subkey) => subkey.keyPacket.algorithm)).toEqual([
+      enums.publicKey.ecdh,
+      enums.publicKey.pqc_mlkem_x25519,
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Octets } from './decrypting';
 import { paddedSize } from './padding';
 import { seal, type ToSeal } from './sealing';
 import { unlock } from './secretKeys';
-import { refused } from './testing';
+import { postQuantum, refused } from './testing';
 
 const version2 = { aeadProtect: true, preferredAEADAlgorithm: enums.aead.gcm };
 let source: PrivateKey;
@@ -93,6 +93,21 @@ describe('a reply', () => {
     const { message } = await seal(reply({ reviewers }), [reviewer]);
     expect(await body(message)).toMatchObject({ version: 1 });
     expect((await opened(message, colleague, reviewer)).text).toBe(reply().text);
+  });
+
+  it.each([1, 2])('of version %i is sealed with ML-KEM to a source who has it', async (version) => {
+    const config = version2;
+    const codename = (await generateKey({ ...postQuantum(), userIDs: [{ name: 'codename' }], format: 'object', config })).privateKey;
+    const alone = reply().reviewers;
+    const reviewers = version === 2 ? alone : [...alone, { alias: 'urgent-2', certificate: certificate(colleague) }];
+    const to = { inside: [certificate(codename)], claim: certificate(codename), reviewers };
+    const { message } = await seal(reply(to), [reviewer]);
+    expect(await body(message)).toMatchObject({ version });
+    const recipients = (await readMessage({ binaryMessage: message })).getEncryptionKeyIDs();
+    const [classical, mlKem] = codename.subkeys.map((subkey) => subkey.getKeyID());
+    expect(recipients).toContainEqual(mlKem);
+    expect(recipients).not.toContainEqual(classical);
+    for (const key of [codename, reviewer]) expect((await opened(message, key, reviewer)).text).toBe(reply().text);
   });
 
   it('takes an armored reply key from inside the report', async () => {

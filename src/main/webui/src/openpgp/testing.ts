@@ -1,5 +1,12 @@
 import { Refused, type RefusalKind } from './refusals';
 
+/** The kind of key that codenames have, and reviewers who open in the console. A fresh one each time: generateKey writes into it. */
+export const postQuantum = () => ({
+  type: 'ecc' as const,
+  curve: 'ed25519Legacy' as const,
+  subkeys: [{ type: 'ecc' as const, curve: 'curve25519Legacy' as const }, { type: 'pqc' as const }],
+});
+
 /** Octets as a download gives them: in pieces, and broken off in the end if a reason is given. */
 export function streamOf(octets: Uint8Array, breaksOff?: RefusalKind): ReadableStream<Uint8Array> {
   let at = 0;
