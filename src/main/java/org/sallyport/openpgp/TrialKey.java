@@ -14,7 +14,6 @@ import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
-import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
@@ -24,10 +23,10 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 /** A made-up person's key, secret half included: for the trial organisation alone. */
 public final class TrialKey {
     private final PGPKeyPair primary;
-    private final PGPSecretKeyRing locked;
+    private final byte[] locked;
     private final byte[] certificate;
 
-    TrialKey(PGPKeyPair primary, PGPSecretKeyRing locked, byte[] certificate) {
+    TrialKey(PGPKeyPair primary, byte[] locked, byte[] certificate) {
         this.primary = primary;
         this.locked = locked;
         this.certificate = certificate;
@@ -52,7 +51,7 @@ public final class TrialKey {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             try (ArmoredOutputStream armor =
                     ArmoredOutputStream.builder().clearHeaders().enableCRC(true).build(text)) {
-                locked.encode(armor);
+                armor.write(locked);
             }
             return text.toByteArray();
         } catch (IOException impossibleInMemory) {
@@ -82,10 +81,26 @@ public final class TrialKey {
             generator.init(PGPSignature.DEFAULT_CERTIFICATION, primary.getPrivateKey());
             generator.setHashedSubpackets(said.generate());
             PGPSignature word = generator.generateCertification(userId, key);
-            return PGPPublicKeyRing.insertPublicKey(ring, PGPPublicKey.addCertification(key, userId, word))
-                    .getEncoded();
-        } catch (IOException | PGPException impossibleWithOurOwnKeys) {
+            return behindUserId(other, word.getEncoded());
+        } catch (IOException | PGPException | CertificateRefused impossibleWithOurOwnKeys) {
             throw new IllegalStateException(impossibleWithOurOwnKeys);
         }
+    }
+
+    /** Packet by packet: Bouncy Castle's own way would drop a subkey with ML-KEM. */
+    private static byte[] behindUserId(byte[] certificate, byte[] signature) throws CertificateRefused {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        boolean missing = true;
+        for (CertificatePacket packet : CertificatePacket.split(certificate)) {
+            if (missing && packet.tag() == CertificatePacket.PUBLIC_SUBKEY) {
+                whole.writeBytes(signature);
+                missing = false;
+            }
+            whole.writeBytes(packet.framed());
+        }
+        if (missing) {
+            whole.writeBytes(signature);
+        }
+        return whole.toByteArray();
     }
 }

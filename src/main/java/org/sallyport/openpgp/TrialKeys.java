@@ -30,7 +30,8 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
  * trustee's key, and has no code path that leads here (a test holds that only the room "standalone" calls this).
  *
  * <p>They are what gpg 2.2 itself would make: version 4, Ed25519 (22) and Curve25519 (18), locked with an iterated and salted
- * passphrase. Only the certificate of somebody who opens reports in the console says that SEIPD version 2 is read, too.
+ * passphrase. Only the certificate of somebody who opens reports in the console says that SEIPD version 2 is read, too, and
+ * has an ML-KEM-768+X25519 subkey (35), which gpg 2.2 leaves out when it imports the key.
  */
 public final class TrialKeys {
     /** 33 million octets hashed per guess (RFC 9580, 3.7.1.3). */
@@ -80,18 +81,21 @@ public final class TrialKeys {
                     null,
                     new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA512),
                     lock(passphrase));
+            PGPSignatureSubpacketGenerator binding = about(primary, created, life);
+            binding.setKeyFlags(true, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE);
             if (use != Use.VOUCHING) {
-                PGPSignatureSubpacketGenerator binding = about(primary, created, life);
-                binding.setKeyFlags(true, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE);
                 ring.addSubKey(
                         pair(PublicKeyAlgorithmTags.ECDH, new X25519KeyPairGenerator(), from),
                         binding.generate(),
                         null);
             }
+            TrialSubkey postQuantum = use == Use.CONSOLE
+                    ? TrialSubkey.make(primary, created, binding, lock(passphrase), random)
+                    : TrialSubkey.NONE;
             return new TrialKey(
                     primary,
-                    ring.generateSecretKeyRing(),
-                    ring.generatePublicKeyRing().getEncoded());
+                    TrialSubkey.joined(ring.generateSecretKeyRing().getEncoded(), postQuantum.locked()),
+                    TrialSubkey.joined(ring.generatePublicKeyRing().getEncoded(), postQuantum.open()));
         } catch (PGPException | IOException impossibleInMemory) {
             throw new IllegalStateException(impossibleInMemory);
         }

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.testkit.PlainGpg;
+import org.sallyport.testkit.PostQuantumProgram;
 import org.sallyport.testkit.Programs;
 
 /** Trial keys are good by our own rules, and are ordinary keys to gpg and Sequoia. */
@@ -22,8 +24,12 @@ class TrialKeysTest {
     private static final String PASSPHRASE = "quiet-harbour-7";
     private static final byte[] REPORT = "the report\n".getBytes(UTF_8);
 
+    @TempDir
+    Path folder;
+
     private final TrialKeys keys = new TrialKeys();
     private final TrialKey reviewer = keys.reviewer(ALIAS, now, YEAR, PASSPHRASE.toCharArray());
+    private final TrialKey inConsole = keys.consoleReviewer(ALIAS, now, YEAR, PASSPHRASE.toCharArray());
     private final TrialKey trustee = keys.trustee("trustee-1@trustees.example", now, YEAR, PASSPHRASE.toCharArray());
 
     @Test
@@ -41,16 +47,55 @@ class TrialKeysTest {
     }
 
     @Test
-    void onlyWhoOpensInTheConsoleSaysThatVersionTwoIsRead() throws CertificateRefused {
-        TrialKey inConsole = keys.consoleReviewer(ALIAS, now, YEAR, PASSPHRASE.toCharArray());
+    void onlyWhoOpensInTheConsoleReadsVersionTwoAndHasMlKem() throws CertificateRefused {
         assertThat(Certificate.read(inConsole.certificate()).readsVersion2(now)).isTrue();
         assertThat(Certificate.read(reviewer.certificate()).readsVersion2(now)).isFalse();
+        assertThat(algorithms(inConsole.certificate())).containsExactly(18, 35);
+        assertThat(algorithms(reviewer.certificate())).containsExactly(18);
+    }
+
+    @Test
+    void aTrusteesWordLeavesTheMlKemSubkeyInItsPlace() throws CertificateRefused {
+        byte[] vouched = trustee.vouchFor(inConsole.certificate(), "urgent", now, Duration.ofDays(180));
+        assertThat(algorithms(vouched)).containsExactly(18, 35);
+        Certificate by = Certificate.read(trustee.certificate());
+        assertThat(Certificate.read(vouched).certifications(List.of(by), "urgent", now))
+                .hasSize(1);
+    }
+
+    /** What the no-script form seals to such a desk, opened as the console does it. */
+    @Test
+    void theBrowsersLibraryUnlocksTheKeyAndOpensWhatIsSealedWithMlKem() throws Exception {
+        Certificate certificate = Certificate.read(inConsole.certificate());
+        byte[] message = Sealing.seal(List.of(certificate), now, SealingTest.pieces(REPORT, 10))
+                .readAllBytes();
+        assertThat(Admitted.of(message, usable(inConsole.certificate()).keys()).recipients())
+                .extracting(EncryptionKey::algorithm)
+                .containsExactly(35);
+        Files.write(folder.resolve("message.pgp"), message);
+        Files.write(folder.resolve("key.asc"), inConsole.lockedSecretKey());
+        Files.writeString(folder.resolve("passphrase"), PASSPHRASE);
+        PostQuantumProgram.run(folder, """
+                const text = (name) => new TextDecoder().decode(read(name));
+                const privateKey = await openpgp.readPrivateKey({ armoredKey: text('key.asc') });
+                const key = await openpgp.decryptKey({ privateKey, passphrase: text('passphrase') });
+                const message = await openpgp.readMessage({ binaryMessage: read('message.pgp') });
+                write('opened', (await openpgp.decrypt({ message, decryptionKeys: key, format: 'binary' })).data);
+                """);
+        assertThat(Files.readAllBytes(folder.resolve("opened"))).isEqualTo(REPORT);
+    }
+
+    private Standing.Usable usable(byte[] certificate) throws CertificateRefused {
+        return (Standing.Usable) Certificate.read(certificate).standing(now);
+    }
+
+    private List<Integer> algorithms(byte[] certificate) throws CertificateRefused {
+        return usable(certificate).keys().stream().map(EncryptionKey::algorithm).toList();
     }
 
     /** gpg writes nothing newer, so an ordinary source reaches this reviewer too. */
     @Test
     void gpgEncryptsToWhoOpensInTheConsole() throws Exception {
-        TrialKey inConsole = keys.consoleReviewer(ALIAS, now, YEAR, PASSPHRASE.toCharArray());
         try (PlainGpg person = new PlainGpg()) {
             person.run(inConsole.lockedSecretKey(), "--passphrase", PASSPHRASE, "--import")
                     .orFail();
@@ -81,7 +126,7 @@ class TrialKeysTest {
             sender.run(reviewer.certificate(), "--import").orFail();
             byte[] sealed = sender.run(REPORT, "--trust-model", "always", "-e", "-r", ALIAS)
                     .orFail();
-            assertThat(opened(desk, sealed)).isEqualTo(REPORT);
+            assertThat(opened(desk, reviewer, sealed)).isEqualTo(REPORT);
         }
     }
 
@@ -98,25 +143,27 @@ class TrialKeysTest {
         }
     }
 
+    /** Either certificate: Sequoia 0.27 passes over the subkey that it does not know. */
     @Test
     void sequoiaEncryptsToTheCertificateAndGpgOpens() throws Exception {
         Path sq = Programs.require("sq");
-        try (PlainGpg desk = new PlainGpg()) {
-            Path file = Files.write(desk.home().resolve("desk.asc"), bundled());
-            byte[] sealed = desk.run(List.of(sq.toString(), "encrypt", "--recipient-cert", file.toString()), REPORT)
-                    .orFail();
-            assertThat(opened(desk, sealed)).isEqualTo(REPORT);
+        for (TrialKey to : List.of(reviewer, inConsole)) {
+            try (PlainGpg desk = new PlainGpg()) {
+                Path file = Files.write(desk.home().resolve("desk.asc"), bundled(to));
+                byte[] sealed = desk.run(List.of(sq.toString(), "encrypt", "--recipient-cert", file.toString()), REPORT)
+                        .orFail();
+                assertThat(opened(desk, to, sealed)).isEqualTo(REPORT);
+            }
         }
     }
 
-    private byte[] bundled() throws CertificateRefused {
-        return CertificateBundle.armored(List.of(Certificate.read(reviewer.certificate())))
+    private static byte[] bundled(TrialKey key) throws CertificateRefused {
+        return CertificateBundle.armored(List.of(Certificate.read(key.certificate())))
                 .getBytes(US_ASCII);
     }
 
-    private byte[] opened(PlainGpg desk, byte[] sealed) throws Exception {
-        desk.run(reviewer.lockedSecretKey(), "--passphrase", PASSPHRASE, "--import")
-                .orFail();
+    private static byte[] opened(PlainGpg desk, TrialKey key, byte[] sealed) throws Exception {
+        desk.run(key.lockedSecretKey(), "--passphrase", PASSPHRASE, "--import").orFail();
         assertThat(desk.run(sealed, "--passphrase", "wrong", "-d").status()).isNotZero();
         return desk.run(sealed, "--passphrase", PASSPHRASE, "-d").orFail();
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.CertificateRefused;
+import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.openpgp.Standing;
 
 class TrialOrganisationTest {
@@ -74,6 +75,9 @@ class TrialOrganisationTest {
                         .isInstanceOfSatisfying(Standing.Usable.class, usable -> {
                             assertThat(usable.alias()).isEqualTo(alias + "@desk.example");
                             assertThat(usable.version2()).isEqualTo(desk.equals("country"));
+                            assertThat(usable.keys())
+                                    .extracting(EncryptionKey::algorithm)
+                                    .isEqualTo(desk.equals("country") ? List.of(18, 35) : List.of(18));
                         });
                 votes.put(
                         alias,
