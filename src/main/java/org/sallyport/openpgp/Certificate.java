@@ -31,7 +31,7 @@ public final class Certificate {
     private static final int MOST_ARMORED = 92 * 1024;
 
     private final byte[] octets;
-    private final CertificateParts parts;
+    final CertificateParts parts;
     private final Revocations revocations;
     private final Fingerprint fingerprint;
 
@@ -78,6 +78,11 @@ public final class Certificate {
         return fingerprint;
     }
 
+    /** The role alias of its only user id, whatever else is wrong with it. */
+    public Optional<String> alias() {
+        return parts.userIds().size() == 1 ? parts.userIds().get(0).alias() : Optional.empty();
+    }
+
     /** The certificate as it came, without armor. */
     public byte[] octets() {
         return octets.clone();
@@ -88,7 +93,7 @@ public final class Certificate {
         if (parts.userIds().size() > 1) {
             return new Standing.Unusable(CertificateFault.SEVERAL_USER_IDS);
         }
-        Optional<String> alias = parts.userIds().get(0).alias();
+        Optional<String> alias = alias();
         if (alias.isEmpty()) {
             return new Standing.Unusable(CertificateFault.NOT_A_ROLE_ALIAS);
         }
@@ -112,7 +117,8 @@ public final class Certificate {
                 }
                 if (!living.isSuperseded(subkey.key(), at)) {
                     keys.add(living.named(subkey.key()));
-                    until = latest(until, subkey.until(binding.get()));
+                    Instant ends = subkey.until(binding.get());
+                    until = ends.isAfter(until) ? ends : until;
                 }
             }
         }
@@ -219,10 +225,6 @@ public final class Certificate {
 
     static Instant earliest(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     /** Fingerprint alone: what is inside is for {@link #octets()}. */

@@ -13,6 +13,7 @@ public enum CertificateFault {
     USER_ATTRIBUTE("it carries a picture or another user attribute"),
     NO_SELF_SIGNATURE("no user id is bound to the key by a sound signature of its own (SHA-2, not from the future)"),
     SEVERAL_USER_IDS("it has more than one user id"),
+    ANOTHER_USER_ID("it has a user id that the certificate we know does not have"),
     NOT_A_ROLE_ALIAS("the user id is not a role alias alone, such as urgent-1@desk.example"),
     USER_ID_REVOKED("the user id is revoked"),
     NOT_YET_VALID("the key comes from the future"),

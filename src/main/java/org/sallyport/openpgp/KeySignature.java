@@ -125,6 +125,10 @@ final class KeySignature {
         return !UNDERSTOOD.contains(part.getType());
     }
 
+    CertificatePacket packet() {
+        return packet;
+    }
+
     int type() {
         return type;
     }

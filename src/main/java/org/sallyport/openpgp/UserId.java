@@ -44,7 +44,7 @@ record UserId(byte[] octets, List<KeySignature> signatures) {
     }
 
     /** RFC 9580, 5.2.4. */
-    private byte[] hashed() {
+    byte[] hashed() {
         return ByteBuffer.allocate(5 + octets.length)
                 .put((byte) 0xB4)
                 .putInt(octets.length)
