@@ -307,10 +307,14 @@ start_keycloak
 is_ready() { grep -q '^PostgreSQL is ready' "$data/logs/database.log"; }
 await database "PostgreSQL" 180 is_ready
 export SALLYPORT_KEYRING_TRUSTEES=$data/trustees
-settings=("$data/postgres/login/staff.env")
-jvm load 256m "$data"
-once load
-say "Desks and certificates: loaded."
+# Once: what the key admin and the reviewers change later must not be put back.
+if [ ! "$data/loaded" -nt "$data/organisation" ]; then
+    settings=("$data/postgres/login/staff.env")
+    jvm load 256m "$data"
+    once load
+    touch "$data/loaded"
+    say "Desks and certificates: loaded."
+fi
 
 settings=("$data/postgres/login/source.env")
 QUARKUS_HTTP_PORT=$source_port jvm source 256m
@@ -340,7 +344,9 @@ node -e '
 const people = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
 for (const { username, password, roles, desks } of people) {
   console.log(`  ${username.padEnd(12)} ${password.padEnd(28)} ${roles.join(", ")}${desks.length ? " of " + desks.join(", ") : ""}`);
-}' "$data/secret/signins.json"
+}
+console.log("\nFor an authenticator (key operations ask for its code): time-based, 6 digits, every 30 seconds\n");
+for (const { username, totp } of people) if (totp) console.log(`  ${username.padEnd(12)} ${totp}`);' "$data/secret/signins.json"
 cat <<TEXT
 
 Each reviewer's secret key and its passphrase: $data/secret/reviewers/

@@ -14,6 +14,8 @@ class Desk extends PanacheEntityBase {
 
     private String description;
 
+    private boolean retired;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected Desk() {}
 
@@ -38,5 +40,14 @@ class Desk extends PanacheEntityBase {
     void describe(String newName, String newDescription) {
         name = newName;
         description = newDescription;
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
+    /** For good: nothing makes it open again. */
+    void retire() {
+        retired = true;
     }
 }

@@ -22,4 +22,8 @@ public interface KeyringConfig {
     /** With how many vetted reviewers a desk is open to sources. */
     @WithDefault("2")
     int deskMinimum();
+
+    /** What stands behind the @ of every role alias. */
+    @WithDefault("desk.example")
+    String aliasDomain();
 }

@@ -3,6 +3,11 @@ package org.sallyport.keyring;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The tables of desks and certificates, read whole: they are small. Either face's database role may read them. */
@@ -26,5 +31,38 @@ class KeyringTables {
         return (UUID) Panache.getEntityManager()
                 .createNativeQuery("select version from keyring_version", UUID.class)
                 .getSingleResult();
+    }
+
+    /** By slug, each desk's in the order of the languages. */
+    Map<String, List<DeskText>> deskTexts() {
+        List<?> rows = QuarkusTransaction.requiringNew()
+                .call(() -> Panache.getEntityManager()
+                        .createNativeQuery(
+                                "select desk, language, name, description from desk_text order by language",
+                                Object[].class)
+                        .getResultList());
+        Map<String, List<DeskText>> texts = new HashMap<>();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            texts.computeIfAbsent((String) columns[0], desk -> new ArrayList<>())
+                    .add(new DeskText((String) columns[1], (String) columns[2], (String) columns[3]));
+        }
+        return texts;
+    }
+
+    /** In the transaction that is under way. */
+    void replaceDeskTexts(String desk, List<DeskText> texts) {
+        EntityManager database = Panache.getEntityManager();
+        database.createNativeQuery("delete from desk_text where desk = :desk")
+                .setParameter("desk", desk)
+                .executeUpdate();
+        for (DeskText text : texts) {
+            database.createNativeQuery("insert into desk_text values (:desk, :language, :name, :description)")
+                    .setParameter("desk", desk)
+                    .setParameter("language", text.language())
+                    .setParameter("name", text.name())
+                    .setParameter("description", text.description())
+                    .executeUpdate();
+        }
     }
 }

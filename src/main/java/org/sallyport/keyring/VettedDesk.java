@@ -8,12 +8,14 @@ import org.sallyport.openpgp.EncryptionKey;
  *
  * @param reviewers by alias
  * @param minimum with how many of them it is open
+ * @param retired whether it was closed for good: sources do not see it, its reviewers keep what was sent to it
  */
-public record VettedDesk(String slug, String name, String description, List<VettedReviewer> reviewers, int minimum) {
+public record VettedDesk(
+        String slug, String name, String description, List<VettedReviewer> reviewers, int minimum, boolean retired) {
 
     /** A closed desk takes no report: one reviewer alone can be lost, coerced or arrested, and the report with them. */
     public boolean isOpen() {
-        return reviewers.size() >= minimum;
+        return !retired && reviewers.size() >= minimum;
     }
 
     /** All keys that a report for this desk may be sealed to. */

@@ -55,7 +55,12 @@ final class Vetting {
     List<VettedDesk> desks(Instant at) {
         return stored.desks().stream()
                 .map(desk -> new VettedDesk(
-                        desk.slug(), desk.name(), desk.description(), reviewers(desk.slug(), at), config.deskMinimum()))
+                        desk.slug(),
+                        desk.name(),
+                        desk.description(),
+                        reviewers(desk.slug(), at),
+                        config.deskMinimum(),
+                        desk.isRetired()))
                 .sorted(Comparator.comparing(VettedDesk::name).thenComparing(VettedDesk::slug))
                 .toList();
     }

@@ -28,6 +28,7 @@ import org.sallyport.report.Reader;
 import org.sallyport.report.ReportsUnreachable;
 import org.sallyport.report.SealedExport;
 import org.sallyport.report.TransitionNotAllowed;
+import org.sallyport.web.Roles;
 
 /** The entries that the signed-in reviewer may open. An entry of somebody else's answers as one that does not exist. */
 @Path("/api/entries")

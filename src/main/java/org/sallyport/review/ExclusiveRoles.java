@@ -7,6 +7,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import org.sallyport.web.Roles;
 
 /**
  * Takes every role from a sign-in whose roles exclude each other, so that nothing that asks for a role is open to it. What

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.sallyport.report.EntryNotFound;
 import org.sallyport.report.ReportsUnreachable;
 import org.sallyport.report.SeenMessages;
+import org.sallyport.web.Roles;
 
 /** Which messages of an entry the signed-in reviewer has seen. For them alone: a colleague's list does not change. */
 @Path("/api/entries/{id}/seen")

@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.report.Reader;
+import org.sallyport.web.FreshSecondFactor;
 
 /** Who is signed in, and what is open to them. */
 @Path("/api/session")
@@ -47,6 +49,14 @@ class SessionResource {
                 standing(reader, desks),
                 desks,
                 person.isRefused() ? null : tokens.token(person));
+    }
+
+    /** Answers only to somebody who could do a key operation now: what the console asks before it tries one. */
+    @GET
+    @Path("second-factor")
+    @FreshSecondFactor
+    public Response secondFactor() {
+        return Response.noContent().build();
     }
 
     private String standing(Reader reader, Collection<Desk> desks) {

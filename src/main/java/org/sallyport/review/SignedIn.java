@@ -2,17 +2,22 @@ package org.sallyport.review;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.sallyport.web.Roles;
+import org.sallyport.web.StaffMember;
 
 /** Who makes this request, as their access token says. Keycloak's first grant; {@link Readers} adds the second. */
 @RequestScoped
-class SignedIn {
+class SignedIn implements StaffMember {
     private static final Pattern DESK = Pattern.compile("/desks/([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?)");
 
     private final SecurityIdentity identity;
@@ -23,19 +28,36 @@ class SignedIn {
         this.accessToken = accessToken;
     }
 
-    /** Keycloak's id of the person: what a certificate's holder is. */
-    String subject() {
+    @Override
+    public String subject() {
         return required("sub");
     }
 
-    /** The role alias, never a person's name: the realm uses it as the user name. */
-    String alias() {
+    /** The realm uses it as the user name. */
+    @Override
+    public String alias() {
         return required("preferred_username");
     }
 
     /** Keycloak's id of this session. */
     String session() {
         return required("sid");
+    }
+
+    @Override
+    public Optional<Instant> secondFactor() {
+        return StepUpPages.SECOND_FACTOR.equals(accessToken.getClaim("acr")) ? authenticated() : Optional.empty();
+    }
+
+    /** When Keycloak last saw a password or a second factor of this person. */
+    private Optional<Instant> authenticated() {
+        Object seconds = accessToken.getClaim("auth_time");
+        if (seconds instanceof JsonNumber number) {
+            return Optional.of(Instant.ofEpochSecond(number.longValue()));
+        }
+        return seconds instanceof Number number
+                ? Optional.of(Instant.ofEpochSecond(number.longValue()))
+                : Optional.empty();
     }
 
     /** Our roles, those included that were taken because they exclude each other. */

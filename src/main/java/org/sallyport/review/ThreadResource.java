@@ -27,6 +27,7 @@ import org.sallyport.report.ReplyRefused;
 import org.sallyport.report.ReportsUnreachable;
 import org.sallyport.report.SealedExport;
 import org.sallyport.report.ThreadMessage;
+import org.sallyport.web.Roles;
 
 /** What was said about one entry, and the answer to it. Sealed in both directions: this door opens nothing. */
 @Path("/api/entries/{id}")

@@ -33,6 +33,8 @@ class StartPages {
     @Blocking
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     public String start() {
-        return Templates.start(desks.all(), config.noScriptLane()).render();
+        List<VettedDesk> shown =
+                desks.all().stream().filter(desk -> !desk.retired()).toList();
+        return Templates.start(shown, config.noScriptLane()).render();
     }
 }

@@ -94,7 +94,13 @@ final class TrialOrganisation {
 
     private TrialPerson person(String alias, List<String> roles, List<String> desks) {
         return new TrialPerson(
-                alias, alias, secrets.next(), roles, desks, UUID.randomUUID().toString());
+                alias,
+                alias,
+                secrets.next(),
+                secrets.totp(),
+                roles,
+                desks,
+                UUID.randomUUID().toString());
     }
 
     private List<TrialKey> trustees() throws IOException {

@@ -33,17 +33,35 @@ final class TrialRealm {
     }
 
     /** Neither a name nor an e-mail address: staff are known by their role alias only. */
-    private static void add(ObjectNode user, TrialPerson person) {
+    private void add(ObjectNode user, TrialPerson person) {
         user.put("id", person.id());
         user.put("username", person.username());
         user.put("enabled", true);
-        user.putArray("credentials")
+        ArrayNode credentials = user.putArray("credentials");
+        credentials
                 .addObject()
                 .put("type", "password")
                 .put("value", person.password())
                 .put("temporary", false);
+        credentials
+                .addObject()
+                .put("type", "otp")
+                .put(
+                        "secretData",
+                        json.createObjectNode().put("value", person.totp()).toString())
+                .put("credentialData", totp().toString());
         person.roles().forEach(user.putArray("realmRoles")::add);
         ArrayNode groups = user.putArray("groups");
         person.desks().forEach(desk -> groups.add("/desks/" + desk));
+    }
+
+    /** As every authenticator knows it (RFC 6238). */
+    private ObjectNode totp() {
+        return json.createObjectNode()
+                .put("subType", "totp")
+                .put("digits", 6)
+                .put("period", 30)
+                .put("algorithm", "HmacSHA1")
+                .put("secretEncoding", "BASE32");
     }
 }

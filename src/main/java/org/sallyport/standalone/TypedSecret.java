@@ -7,6 +7,10 @@ import java.util.stream.IntStream;
 /** Secrets that a person types: 124 random bits in five groups, without characters that look alike. */
 final class TypedSecret {
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+    /** As an authenticator takes it (RFC 4648, 6). */
+    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    private static final int TOTP_LENGTH = 32;
     private static final int GROUPS = 5;
     private static final int GROUP = 5;
 
@@ -16,9 +20,18 @@ final class TypedSecret {
         return IntStream.range(0, GROUPS).mapToObj(group -> group()).collect(Collectors.joining("-"));
     }
 
+    /** 160 bits that an authenticator keeps, in base32. */
+    String totp() {
+        return letters(TOTP_LENGTH, BASE32);
+    }
+
     private String group() {
-        return random.ints(GROUP, 0, ALPHABET.length())
-                .mapToObj(at -> ALPHABET.substring(at, at + 1))
+        return letters(GROUP, ALPHABET);
+    }
+
+    private String letters(int length, String alphabet) {
+        return random.ints(length, 0, alphabet.length())
+                .mapToObj(at -> alphabet.substring(at, at + 1))
                 .collect(Collectors.joining());
     }
 }

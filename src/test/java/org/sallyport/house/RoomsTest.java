@@ -18,6 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.sallyport.web.FreshSecondFactor;
+import org.sallyport.web.Roles;
+import org.sallyport.web.StaffMember;
 
 /** The rooms, and who may call whom. A new room, or a new door between two, is written down here first. */
 @AnalyzeClasses(packages = "org.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -50,6 +53,10 @@ class RoomsTest {
             new Room("Everything we ask of OpenPGP, and the only room that knows Bouncy Castle.", Set.of()),
             "audit",
             new Room("What staff did, in order, and unforgeable afterwards.", Set.of()),
+            "admin",
+            new Room(
+                    "The key admins' and auditors' door: certificates in, rotated and revoked; the log read.",
+                    Set.of("keyring", "audit", "web")),
             "web",
             new Room(
                     "What every face shares: headers, error pages, which process answers which path, and the rules that keep"
@@ -126,7 +133,8 @@ class RoomsTest {
     @ArchTest
     static final ArchRule onlyTheDoorsKnowTheWeb = noClasses()
             .that()
-            .resideOutsideOfPackages("org.sallyport.source", "org.sallyport.review", "org.sallyport.web")
+            .resideOutsideOfPackages(
+                    "org.sallyport.source", "org.sallyport.review", "org.sallyport.admin", "org.sallyport.web")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(WEB);
@@ -134,10 +142,19 @@ class RoomsTest {
     @ArchTest
     static final ArchRule onlyTheStaffDoorsKnowWhoSomebodyIs = noClasses()
             .that()
-            .resideOutsideOfPackage("org.sallyport.review")
+            .resideOutsideOfPackages("org.sallyport.review", "org.sallyport.admin")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(IDENTITY);
+
+    /** What the staff's doors share lies in "web", where the anonymous door could reach it. */
+    @ArchTest
+    static final ArchRule theAnonymousDoorKnowsNoStaff = noClasses()
+            .that()
+            .resideInAPackage("org.sallyport.source")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(StaffMember.class, Roles.class, FreshSecondFactor.class);
 
     @ArchTest
     static void everyRoomHasItsSentence(JavaClasses classes) throws IOException {

@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The configuration of one test. */
-record Rules(Path trustees, Optional<Path> revocations, int quorum, int deskMinimum) implements KeyringConfig {
+record Rules(Path trustees, Optional<Path> revocations, int quorum, int deskMinimum, String aliasDomain)
+        implements KeyringConfig {
+
+    Rules(Path trustees, Optional<Path> revocations, int quorum, int deskMinimum) {
+        this(trustees, revocations, quorum, deskMinimum, "desk.example");
+    }
 
     /** Two trustees, two reviewers, as it comes; the folders do not matter. */
     static Rules usual() {

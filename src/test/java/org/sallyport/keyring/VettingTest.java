@@ -202,6 +202,18 @@ class VettingTest {
     }
 
     @Test
+    void aRetiredDeskIsClosedHoweverManyReviewersItHasAndTheyKeepWhatWasSentToIt() throws KeyFileRefused {
+        StoredCertificate first = row(reviewer.vouchedBy(one, DESK).vouchedBy(two, DESK));
+        StoredCertificate second = row(plain().vouchedBy(two, DESK).vouchedBy(three, DESK));
+        VettedDesk open = desk(vetting(first, second), DESK, NOW);
+        VettedDesk retired =
+                new VettedDesk(open.slug(), open.name(), open.description(), open.reviewers(), open.minimum(), true);
+        assertThat(open.isOpen()).isTrue();
+        assertThat(retired.isOpen()).isFalse();
+        assertThat(retired.encryptionKeys()).hasSize(2);
+    }
+
+    @Test
     void reviewersComeByAliasAndDesksByName() throws KeyFileRefused {
         TrialKey[] keys = {key("urgent-2@desk.example"), key("urgent-1@desk.example")};
         StoredCertificate[] rows = new StoredCertificate[keys.length];

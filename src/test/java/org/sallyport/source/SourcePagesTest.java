@@ -118,6 +118,18 @@ class SourcePagesTest {
     }
 
     @Test
+    void aRetiredDeskIsNotOnTheFirstPage() throws Exception {
+        Sql.run("update desk set retired = true where slug = 'lonely'");
+        try {
+            Thread.sleep(1100);
+            get("/").then().body(not(containsString("Desk lonely")));
+        } finally {
+            Sql.run("update desk set retired = false where slug = 'lonely'");
+            Thread.sleep(1100);
+        }
+    }
+
+    @Test
     void aDeskThatLosesAReviewerClosesAtOnce() throws Exception {
         get("/desks/country").then().body(containsString("<form"));
         Sql.run("delete from certificate where fingerprint = '"

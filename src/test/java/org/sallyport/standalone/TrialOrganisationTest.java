@@ -116,6 +116,9 @@ class TrialOrganisationTest {
             assertThat(user.get("realmRoles")).isEqualTo(signin.get("roles"));
             assertThat(user.get("credentials").get(0).get("value")).isEqualTo(signin.get("password"));
             assertThat(user.has("email")).isFalse();
+            assertThat(signin.get("totp").asText()).matches("[A-Z2-7]{32}");
+            assertThat(user.get("credentials").get(1).get("secretData").asText())
+                    .isEqualTo("{\"value\":\"" + signin.get("totp").asText() + "\"}");
             assertThat(signin.get("password").asText()).matches("([a-z2-9]{5}-){4}[a-z2-9]{5}");
             passwords.add(signin.get("password").asText());
         }

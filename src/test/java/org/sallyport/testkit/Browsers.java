@@ -20,7 +20,13 @@ public final class Browsers {
 
     /** The token that calls which change something must carry; "null" for a person who gets none. */
     public String token(Person person) {
-        return json(of(person).get("/api/session")).path("token").asText();
+        return token(of(person));
+    }
+
+    /** "null" where there is no session. */
+    public static String token(SignIn browser) {
+        HttpResponse<String> session = browser.get("/api/session");
+        return session.statusCode() == 200 ? json(session).path("token").asText() : "null";
     }
 
     /** Moves an entry as the console does. */

@@ -18,17 +18,37 @@ final class KeycloakRealm {
         ObjectNode realm = (ObjectNode) JSON.readTree(Files.readString(TEMPLATE)
                 .replace("${STAFF_ORIGIN}", staffOrigin)
                 .replace("${CLIENT_SECRET}", clientSecret));
+        // Two tests of one half-minute show the same code.
+        realm.put("otpPolicyCodeReusable", true);
         ArrayNode users = realm.putArray("users");
         for (Person person : Person.values()) {
             ObjectNode user = users.addObject()
                     .put("id", person.id())
                     .put("username", person.username())
                     .put("enabled", true);
-            user.putArray("credentials")
+            ArrayNode credentials = user.putArray("credentials");
+            credentials
                     .addObject()
                     .put("type", "password")
                     .put("value", person.password())
                     .put("temporary", false);
+            credentials
+                    .addObject()
+                    .put("type", "otp")
+                    .put(
+                            "secretData",
+                            JSON.createObjectNode()
+                                    .put("value", person.totpSecret())
+                                    .toString())
+                    .put(
+                            "credentialData",
+                            JSON.createObjectNode()
+                                    .put("subType", "totp")
+                                    .put("digits", 6)
+                                    .put("period", 30)
+                                    .put("algorithm", "HmacSHA1")
+                                    .put("secretEncoding", "BASE32")
+                                    .toString());
             person.roles().forEach(user.putArray("realmRoles")::add);
             person.desks().stream().map(desk -> "/desks/" + desk).forEach(user.putArray("groups")::add);
         }

@@ -28,6 +28,8 @@ public enum Person {
     LEAD_AND_AUDITOR("desk-lead auditor", "urgent"),
     NO_ROLE("", "urgent");
 
+    private static final int TOTP_LENGTH = 32;
+
     private final String roles;
     private final String desks;
 
@@ -49,6 +51,16 @@ public enum Person {
 
     public String password() {
         return "only for tests: " + username();
+    }
+
+    /** What this person's authenticator holds, in base32. */
+    public String totpSecret() {
+        StringBuilder secret =
+                new StringBuilder(username().toUpperCase(Locale.ROOT).replaceAll("[^A-Z2-7]", ""));
+        while (secret.length() < TOTP_LENGTH) {
+            secret.append('A');
+        }
+        return secret.substring(0, TOTP_LENGTH);
     }
 
     public List<String> roles() {

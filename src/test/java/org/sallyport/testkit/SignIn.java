@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,13 +41,32 @@ public final class SignIn {
 
     /** Opens the console, fills in the login form and follows where it leads; what came last. */
     public HttpResponse<String> signIn(Person person, String password) {
-        HttpResponse<String> login = follow(get("/console"));
-        Matcher form = FORM.matcher(login.body());
-        if (!form.find()) {
-            throw new AssertionError("no login form but status " + login.statusCode() + " at "
-                    + login.uri().getPath());
+        return post(
+                follow(get("/console")),
+                "username=" + encoded(person.username()) + "&password=" + encoded(password) + "&credentialId=");
+    }
+
+    /** Signed in, with a second factor too. */
+    public static SignIn confirmed(Person person) {
+        SignIn browser = as(person);
+        HttpResponse<String> arrived = browser.stepUp(Totp.code(person.totpSecret(), Instant.now()));
+        if (!arrived.uri().getPath().equals("/console/signed-in")) {
+            throw new AssertionError("the second factor of " + person + " ended at " + arrived.uri());
         }
-        String fields = "username=" + encoded(person.username()) + "&password=" + encoded(password) + "&credentialId=";
+        return browser;
+    }
+
+    /** Asks for the second factor and types this code; what came last. */
+    public HttpResponse<String> stepUp(String code) {
+        return post(follow(get("/console/step-up")), "otp=" + encoded(code));
+    }
+
+    private HttpResponse<String> post(HttpResponse<String> page, String fields) {
+        Matcher form = FORM.matcher(page.body());
+        if (!form.find()) {
+            throw new AssertionError("no login form but status " + page.statusCode() + " at "
+                    + page.uri().getPath());
+        }
         return follow(send(HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(fields))));
@@ -64,6 +84,24 @@ public final class SignIn {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /** Sends octets as the console does, with the session's token. */
+    public HttpResponse<String> upload(String path, byte[] octets) {
+        return change("POST", path, BodyPublishers.ofByteArray(octets), "application/octet-stream");
+    }
+
+    /** Sends JSON as the console does, with the session's token. */
+    public HttpResponse<String> put(String path, String json) {
+        return change("PUT", path, BodyPublishers.ofString(json), "application/json");
+    }
+
+    private HttpResponse<String> change(String method, String path, HttpRequest.BodyPublisher body, String type) {
+        return send(to(path).method(method, body)
+                .header("Content-Type", type)
+                .header(
+                        "X-CSRF-Token",
+                        Browsers.json(get("/api/session")).path("token").asText()));
     }
 
     public HttpResponse<byte[]> download(String path) {

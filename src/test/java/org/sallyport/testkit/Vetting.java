@@ -154,6 +154,7 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
         for (String name : List.of("trustee-1", "trustee-2")) {
             TrialKey trustee = keys.trustee(name + "@trustees.example", then, life, name.toCharArray());
             Files.write(FOLDER.resolve("trustees").resolve(name + ".asc"), trustee.armoredCertificate());
+            Files.write(trusteesKey(name), trustee.lockedSecretKey());
             trustees.add(trustee);
         }
         for (Person person : Person.values()) {
@@ -166,6 +167,32 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
             Files.write(FOLDER.resolve("certificates").resolve(person.username() + ".pgp"), certificate);
             Files.write(FOLDER.resolve("secret").resolve(person.username() + ".key.asc"), key.lockedSecretKey());
             Files.writeString(FOLDER.resolve("secret").resolve(person.username() + ".passphrase"), alias);
+        }
+    }
+
+    /** A trustee's secret key, locked with their name ("trustee-1" or "trustee-2"), as gpg imports it. */
+    private static Path trusteesKey(String name) {
+        return FOLDER.resolve("secret").resolve(name + ".key.asc");
+    }
+
+    /** What a trustee does on their own machine, with gpg: vouches for a certificate at a desk, for half a year. */
+    public static byte[] vouchedWithGpg(String trustee, byte[] certificate, String desk) throws Exception {
+        made();
+        String fingerprint = Certificate.read(certificate).fingerprint().hex();
+        try (Gpg gpg = new Gpg()) {
+            gpg.importFile(trusteesKey(trustee));
+            gpg.run(certificate, "--import");
+            gpg.run(
+                    new byte[0],
+                    "--passphrase",
+                    trustee,
+                    "--cert-notation",
+                    Certificate.DESK_NOTATION + "=" + desk,
+                    "--default-cert-expire",
+                    "6m",
+                    "--quick-sign-key",
+                    fingerprint);
+            return gpg.run(new byte[0], "--export", fingerprint).output();
         }
     }
 

@@ -1,4 +1,4 @@
-package org.sallyport.review;
+package org.sallyport.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
