@@ -79,7 +79,8 @@ export interface Session {
   readonly token: string | null;
 }
 
-export type Failure = 'signed-out' | 'unreachable' | 'gone' | 'conflict' | 'refused' | 'broken';
+/** 'second-factor': the same call will do once the person has confirmed it at /console/step-up. */
+export type Failure = 'signed-out' | 'second-factor' | 'unreachable' | 'gone' | 'conflict' | 'refused' | 'broken';
 
 export class CallFailed extends Error {
   constructor(
@@ -93,6 +94,8 @@ export class CallFailed extends Error {
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
 const patience = 30_000;
+
+const secondFactor = 'tag:sallyport.org,2026:second-factor';
 
 export class Api {
   constructor(private readonly fetch: Fetch = (path, init) => globalThis.fetch(path, init)) {}
@@ -155,7 +158,7 @@ export class Api {
     });
   }
 
-  private async call<T>(path: string, init: RequestInit): Promise<T> {
+  async call<T>(path: string, init: RequestInit): Promise<T> {
     const headers = { Accept: 'application/json', 'X-Requested-With': 'JavaScript', ...init.headers };
     let response: Response;
     try {
@@ -181,7 +184,8 @@ async function failure(response: Response): Promise<CallFailed> {
   if (response.status === 401 || response.status === 499) {
     return new CallFailed('signed-out', 'Your sign-in has ended.');
   }
-  const detail = await detailOf(response);
+  const { type, detail } = await problemOf(response);
+  if (type === secondFactor) return new CallFailed('second-factor', detail ?? 'Confirm that it is you first.');
   switch (response.status) {
     case 404:
       return new CallFailed('gone', detail ?? 'There is no such entry for you.');
@@ -200,15 +204,16 @@ async function failure(response: Response): Promise<CallFailed> {
   }
 }
 
-/** The "detail" of a problem (RFC 9457), if there is one. */
-async function detailOf(response: Response): Promise<string | undefined> {
+/** What the server says (RFC 9457), if it says anything. */
+async function problemOf(response: Response): Promise<{ type?: string; detail?: string }> {
   try {
-    const problem: unknown = await response.json();
-    if (typeof problem === 'object' && problem !== null && 'detail' in problem && typeof problem.detail === 'string') {
-      return problem.detail;
-    }
+    const problem = (await response.json()) as { type?: unknown; detail?: unknown } | null;
+    return {
+      ...(typeof problem?.type === 'string' && { type: problem.type }),
+      ...(typeof problem?.detail === 'string' && { detail: problem.detail }),
+    };
   } catch {
     // Not a problem document: the words above serve.
+    return {};
   }
-  return undefined;
 }

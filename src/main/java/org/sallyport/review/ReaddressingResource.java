@@ -22,6 +22,7 @@ import org.sallyport.report.PacketRefused;
 import org.sallyport.report.Readdressing;
 import org.sallyport.report.Reader;
 import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.web.Roles;
 
 /**
  * A reviewer who has a new subkey moves what they can open to it. Their own browser does the work with their own key; this

@@ -1,5 +1,6 @@
 import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
+import { makeKey } from '../../openpgp/makingKeys';
 import { readdress, type ToReaddress } from '../../openpgp/readdressing';
 import { Refused } from '../../openpgp/refusals';
 import { seal } from '../../openpgp/sealing';
@@ -38,6 +39,8 @@ export class KeyKeeper {
         return this.openInside(ask.content, ask.file);
       case 'save':
         return new Blob([await this.octets(ask.content, ask.file)], { type: 'application/octet-stream' });
+      case 'make':
+        return makeKey(ask.wanted);
       case 'cancel':
         return this.cancel();
       case 'close':

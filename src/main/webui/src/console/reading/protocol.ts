@@ -1,3 +1,4 @@
+import type { KeyWanted } from '../../openpgp/makingKeys';
 import type { ToReaddress } from '../../openpgp/readdressing';
 import type { ToSeal } from '../../openpgp/sealing';
 import type { RefusalKind } from '../../openpgp/refusals';
@@ -15,6 +16,8 @@ export type Ask =
   /** Opens a message that was found inside an opened one: as one of its files, or (null) as all of it. */
   | { readonly kind: 'open-inside'; readonly content: number; readonly file: number | null }
   | { readonly kind: 'save'; readonly content: number; readonly file: number | null }
+  /** Makes a new key. Its secret half comes back locked; the worker keeps nothing of it. */
+  | { readonly kind: 'make'; readonly wanted: KeyWanted }
   | { readonly kind: 'cancel' }
   /** Wipes everything that was opened; the key stays. */
   | { readonly kind: 'close' }

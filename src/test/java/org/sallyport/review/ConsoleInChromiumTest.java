@@ -169,8 +169,8 @@ class ConsoleInChromiumTest {
                         switch (person) {
                             case UNVETTED -> "no certificate of yours is vetted";
                             case DESKLESS -> "you belong to no desk";
-                            case KEY_ADMIN -> "Key admin";
-                            case AUDITOR -> "Auditor";
+                            case KEY_ADMIN -> "Keyring";
+                            case AUDITOR -> "Record";
                             case LEAD_AND_AUDITOR -> "This sign-in is refused";
                             default -> "Nothing is open to you here";
                         });

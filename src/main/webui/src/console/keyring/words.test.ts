@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { CertificateState, DeskState } from './keyring';
+import { deskText, isVetted, standingText, vouchingText } from './words';
+
+const names = new Map([['urgent', 'Urgent protection']]);
+
+const sound: CertificateState = {
+  fingerprint: 'AAAA BBBB',
+  alias: 'urgent-1@desk.example',
+  fault: null,
+  until: null,
+  version2: true,
+  postQuantum: true,
+  held: true,
+  desks: [],
+  armored: '',
+};
+const desk: DeskState = {
+  slug: 'urgent',
+  name: 'Urgent protection',
+  description: '',
+  texts: [],
+  retired: false,
+  open: false,
+  reviewers: 1,
+  minimum: 2,
+  lacking: [],
+};
+
+describe('what a certificate is worth', () => {
+  it('says how many of how many trustees vouch, and until when', () => {
+    expect(vouchingText({ desk: 'urgent', trustees: 1, quorum: 2, until: null }, names)).toBe(
+      'Urgent protection: 1 of 2 trustees',
+    );
+    expect(vouchingText({ desk: 'gone', trustees: 2, quorum: 2, until: '2027-05-01' }, names)).toBe(
+      'gone: 2 trustees (2 are enough), valid until 2027-05-01',
+    );
+  });
+
+  it('receives only with a quorum and without a fault', () => {
+    const vouched = { ...sound, desks: [{ desk: 'urgent', trustees: 2, quorum: 2, until: '2027-05-01' }] };
+    expect(isVetted(sound)).toBe(false);
+    expect(isVetted(vouched)).toBe(true);
+    expect(standingText(vouched)).toBe('Receives reports.');
+    expect(standingText({ ...vouched, fault: 'the certificate is revoked' })).toBe(
+      'Receives nothing: the certificate is revoked.',
+    );
+    expect(standingText(sound)).toBe('Receives nothing yet: no trustee vouches for it.');
+  });
+});
+
+describe('a desk', () => {
+  it('says why it is not offered', () => {
+    expect(deskText(desk)).toBe('Not offered to sources: 1 vetted reviewer, and 2 are needed.');
+    expect(deskText({ ...desk, open: true, reviewers: 3 })).toBe('Offered to sources: 3 vetted reviewers.');
+    expect(deskText({ ...desk, retired: true })).toContain('Retired');
+  });
+});
