@@ -65,7 +65,7 @@ class KeyringInChromiumTest {
     }
 
     private Locator card(String alias) {
-        return page.locator("article.card").filter(new Locator.FilterOptions().setHasText(alias));
+        return page.locator("article[data-fingerprint]").filter(new Locator.FilterOptions().setHasText(alias));
     }
 
     private void upload(byte[] certificate) {
