@@ -60,6 +60,8 @@ class RoleMatrixTest {
             GET  /api/entries/{id}/thread         + + - - - - x x x x x x ?
             GET  /api/entries/{id}/messages/{message}/sealed.pgp + + - - - - x x x x x x ?
             POST /api/entries/{id}/replies        + + - - - - x x x x x x ?
+            GET  /api/readdressing                + + + + + + x x x x x x ?
+            PUT  /api/readdressing                + + + + + + x x x x x x ?
             GET  /api/own-certificates            + + + + + + x x x x x x ?
             POST /api/own-certificates            2 2 2 2 2 2 x x x x x x ?
             GET  /api/keyring                     x x x x x x + + x x x x ?
@@ -171,6 +173,7 @@ class RoleMatrixTest {
     /** What would be taken from somebody who may. */
     private String body(String path) {
         return Map.of(
+                        "/api/readdressing", "{\"packets\":[]}",
                         "/api/entries/{id}/state", "{\"state\":\"opened\"}",
                         "/api/entries/{id}/seen", "{\"messages\":[\"" + entry.message() + "\"]}",
                         "/api/entries/{id}/replies", "{\"seen\":1,\"message\":\"AAAA\",\"replyCertificate\":null}")

@@ -69,6 +69,24 @@ class CertificateTest {
     }
 
     @Test
+    void aSubkeyThatWasReplacedReceivesForSevenDaysMore() throws Exception {
+        ForgedKey older = ForgedKey.curve25519(BORN);
+        Instant rotated = BORN.plus(DAY);
+        ForgedKey newer = ForgedKey.curve25519(rotated);
+        ForgedCertificate forged =
+                bare().named().receiving(older).receiving(newer, rotated, said -> said.setKeyFlags(true, 0x0C));
+        Certificate certificate = forged.read();
+        EncryptionKey first = new EncryptionKey(forged.primary.fingerprint(), older.fingerprint(), 18);
+        EncryptionKey second = new EncryptionKey(forged.primary.fingerprint(), newer.fingerprint(), 18);
+        Instant grace = rotated.plus(DAY.multipliedBy(7));
+        assertThat(((Standing.Usable) certificate.standing(grace.minusSeconds(1))).keys())
+                .containsExactly(first, second);
+        assertThat(((Standing.Usable) certificate.standing(grace)).keys()).containsExactly(second);
+        assertThat(certificate.newestEncryptionKeys(rotated)).containsExactly(second);
+        assertThat(certificate.nextChange(grace.minusSeconds(1))).contains(grace);
+    }
+
+    @Test
     void itEndsWithItsOnlySubkeyOrWithThePrimaryKey() {
         ForgedCertificate subkeyFirst = bare().named(
                         ALIAS, SHA512, BORN, said -> said.setKeyExpirationTime(YEAR.toSeconds()))
