@@ -125,6 +125,25 @@ describe('answering', () => {
     expect(at.of('a').draft).toBe('We believe you.');
   });
 
+  it('leaves a warning where it is while the page looks at the thread again', async () => {
+    const at = await begun([200, thread('m1')], [500, '']);
+    const { kind, message } = new Refused('tampered');
+    at.seal = () => Promise.reject(new NotDone(kind, message));
+    await at.send('a');
+    await at.load('a');
+    expect(at.of('a').failure).toContain('STOP');
+    await at.load('a');
+    expect(at.of('a').failure).toContain('STOP');
+  });
+
+  it('says that the thread could not be loaded until it could', async () => {
+    const at = answering([500, ''], [200, thread('m1')]);
+    await at.load('a');
+    expect(at.of('a').failure).toContain('could not do this');
+    await at.load('a');
+    expect(at.of('a').failure).toBe('');
+  });
+
   it('sends nothing before the report itself was opened, and nothing that nobody would read', async () => {
     const at = answering([200, thread('m1')], [200, { ...thread('m1'), replyCertificate: null }]);
     await at.load('a');

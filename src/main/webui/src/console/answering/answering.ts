@@ -41,17 +41,24 @@ export function useAnswering(
     return cases.get(entry) as Case;
   }
 
-  /** One at a time for each entry. @returns whether it was done */
+  /**
+   * One at a time for each entry. What is said of something that was done stays until something else is done: a look at the
+   * thread, which the page takes by itself, takes no warning away.
+   *
+   * @returns whether it was done
+   */
   async function during(at: Case, busy: Case['busy'], work: () => Promise<void>): Promise<boolean> {
     if (at.busy !== '') return false;
-    [at.busy, at.failure, at.done] = [busy, '', busy === 'loading' ? at.done : ''];
+    const looks = busy === 'loading';
+    [at.busy, at.failure, at.done] = [busy, looks && !at.unseen ? at.failure : '', looks ? at.done : ''];
+    at.unseen = false;
     try {
       await work();
       return true;
     } catch (problem) {
       if (!(problem instanceof CallFailed) && !(problem instanceof NotDone)) throw problem;
       if (problem.kind === 'signed-out') signedOut();
-      else at.failure = problem.message;
+      else if (!looks || at.failure === '') [at.failure, at.unseen] = [problem.message, looks];
       return false;
     } finally {
       at.busy = '';

@@ -16,12 +16,14 @@ export interface Case {
   underWay: { readonly draft: string; readonly replyKeys: number; readonly sealed: SealedReply } | null;
   busy: '' | 'loading' | 'sending';
   failure: string;
+  /** Whether the failure is only that the thread could not be looked at. */
+  unseen: boolean;
   /** What was done, in words. */
   done: string;
 }
 
 export function newCase(): Case {
-  return { thread: null, draft: '', fresh: [], read: false, replyKeys: [], underWay: null, busy: '', failure: '', done: '' };
+  return { thread: null, draft: '', fresh: [], read: false, replyKeys: [], underWay: null, busy: '', failure: '', unseen: false, done: '' };
 }
 
 /** The thread as it is now. What was not there before is fresh to who is writing an answer that does not know of it. */

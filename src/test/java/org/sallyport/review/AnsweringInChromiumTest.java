@@ -110,6 +110,9 @@ class AnsweringInChromiumTest {
             assertThat(requests).noneMatch(request -> request.url().endsWith("/replies"));
             assertThat(Sql.count("sealed_message where kind = 'reply' and entry = '" + entry + "'"))
                     .isZero();
+            // Another window in between takes no warning away.
+            page.evaluate("dispatchEvent(new Event('focus'))");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("STOP");
             window.look("tampered");
             window.accessible();
         }
