@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,5 +135,19 @@ class KeyCeremonyTest {
         Certificate revoked = certificate("urgent-1.asc")
                 .under(trustees("urgent-1-revoked.asc").revocations());
         assertThat(revoked.standing(soon)).isInstanceOf(Standing.Unusable.class);
+    }
+
+    @Test
+    void aReviewerGetsANewSubkeyWithoutAnyTrustee() throws Exception {
+        everybodyDoesTheirPart();
+        Instant later = now.plus(Duration.ofMinutes(5));
+        var first = certificate("urgent-1.asc").newestEncryptionKeys(later);
+        run("reviewer", NOTHING, "gpg --import urgent-1.asc");
+        TimeUnit.MILLISECONDS.sleep(1_100); // a key's time is in whole seconds
+        run("reviewer", NOTHING, commands("A new encryption subkey").replace("FINGERPRINT", fingerprint()));
+        assertThat(certificate("urgent-1.asc").newestEncryptionKeys(later))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(first);
+        assertThat(votes("urgent", trustees())).hasSize(2);
     }
 }
