@@ -6,8 +6,8 @@ alter table session_key_packet add column key_id bytea generated always as (
     case substring(octets from 1 for 1) when '\x03' then substring(octets from 2 for 8) else substring(octets from 16 for 8) end
 ) stored;
 
--- One walk along it gives a reader's entries, whatever their desk and state.
-create index on entry_access (recipient, entry);
+-- What depends on an older subkey is found in it, however much there is besides.
+create index on session_key_packet (recipient, key_id) where not for_source;
 
 -- An old packet goes when the new one is there.
 grant delete on session_key_packet to sallyport_staff;

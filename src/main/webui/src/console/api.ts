@@ -57,6 +57,8 @@ export interface Dependents {
   readonly certificates: readonly string[];
   /** On all pages together. */
   readonly left: number;
+  /** The day by which the newest subkey should be replaced. */
+  readonly renewBy: string | null;
   readonly messages: readonly {
     readonly message: string;
     readonly packets: readonly string[];

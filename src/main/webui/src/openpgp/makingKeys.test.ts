@@ -1,6 +1,6 @@
 import { enums, readKey, type PrivateKey } from '@protontech/openpgp';
 import { describe, expect, it } from 'vitest';
-import { makeKey } from './makingKeys';
+import { makeKey, renewSubkeys } from './makingKeys';
 import { unlock } from './secretKeys';
 
 const userId = 'urgent-1@desk.example';
@@ -59,5 +59,49 @@ describe('a key made in the console', () => {
     expect(secretKey).toContain('-----BEGIN PGP PRIVATE KEY BLOCK-----');
     await expect(unlock(octets, 'another')).rejects.toMatchObject({ kind: 'wrong-passphrase' });
     await expect(unlock(octets, passphrase)).resolves.toHaveLength(1);
+  });
+});
+
+describe('a key that gets new subkeys', () => {
+  const octets = (secretKey: string) => new TextEncoder().encode(secretKey);
+  const algorithms = (key: { getKeys(): readonly { getAlgorithmInfo(): { algorithm: string } }[] }) =>
+    key.getKeys().map((one) => one.getAlgorithmInfo().algorithm);
+
+  it('keeps its fingerprint and its older subkeys, and has new ones of the same kinds', async () => {
+    const before = await makeKey({ userId, passphrase, gpg: false });
+    const after = await renewSubkeys(octets(before.secretKey), passphrase);
+    const certificate = await readKey({ binaryKey: after.certificate });
+
+    expect(after.fingerprint).toBe(before.fingerprint);
+    expect(certificate.isPrivate()).toBe(false);
+    expect(algorithms(certificate)).toEqual(['eddsaLegacy', 'ecdh', 'pqc_mlkem_x25519', 'ecdh', 'pqc_mlkem_x25519']);
+    const [unlocked] = await unlock(octets(after.secretKey), passphrase);
+    expect(algorithms(unlocked as PrivateKey)).toHaveLength(5);
+    await expect(certificate.getEncryptionKey()).resolves.toBeDefined();
+  });
+
+  it('for gpg stays one for gpg', async () => {
+    const before = await makeKey({ userId, passphrase, gpg: true });
+    const after = await renewSubkeys(octets(before.secretKey), passphrase);
+
+    expect(algorithms(await readKey({ binaryKey: after.certificate }))).toEqual(['eddsaLegacy', 'ecdh', 'ecdh']);
+    const self = statement((await unlock(octets(after.secretKey), passphrase))[0] as PrivateKey);
+    expect((self.features?.[0] ?? 0) & 0x08).toBe(0);
+  });
+
+  it('is refused without its passphrase, and as a public key', async () => {
+    const before = await makeKey({ userId, passphrase, gpg: true });
+
+    await expect(renewSubkeys(octets(before.secretKey), 'another')).rejects.toMatchObject({ kind: 'wrong-passphrase' });
+    await expect(renewSubkeys(before.certificate, passphrase)).rejects.toMatchObject({ kind: 'public-key' });
+  });
+
+  it('is refused among others', async () => {
+    const one = await makeKey({ userId, passphrase, gpg: true });
+    const other = await makeKey({ userId, passphrase, gpg: true });
+    const both = await Promise.all([one, other].map(({ secretKey }) => unlock(octets(secretKey), passphrase)));
+    const binary = new Uint8Array(both.flatMap(([key]) => [...(key as PrivateKey).write()]));
+
+    await expect(renewSubkeys(binary, passphrase)).rejects.toMatchObject({ kind: 'several-keys' });
   });
 });

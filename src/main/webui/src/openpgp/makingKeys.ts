@@ -1,5 +1,7 @@
-import { encryptKey, enums, generateKey } from '@protontech/openpgp';
+import { encryptKey, enums, generateKey, type PrivateKey } from '@protontech/openpgp';
 import type { Octets } from './decrypting';
+import { Refused } from './refusals';
+import { unlock } from './secretKeys';
 
 export interface KeyWanted {
   /** The whole user id: a role alias, such as urgent-1@desk.example. */
@@ -36,6 +38,26 @@ export async function makeKey({ userId, passphrase, gpg }: KeyWanted): Promise<M
     format: 'object',
     config: { v6Keys: false, aeadProtect: !gpg, preferredAEADAlgorithm: enums.aead.gcm },
   });
+  return lockedKey(privateKey, passphrase);
+}
+
+/**
+ * The same key with new encryption subkeys, of the kinds that it has: senders take the newest. The older ones stay in the file,
+ * for what was sealed to them.
+ *
+ * @param given one exported secret key, armored or binary; it stays locked with its own passphrase
+ * @throws Refused if it is no secret key, is not one alone, or this passphrase does not unlock it
+ */
+export async function renewSubkeys(given: Uint8Array, passphrase: string): Promise<MadeKey> {
+  const [key, ...others] = await unlock(given, passphrase);
+  if (key === undefined || others.length > 0) throw new Refused('several-keys');
+  const postQuantum = key.getSubkeys().some((subkey) => subkey.getAlgorithmInfo().algorithm === 'pqc_mlkem_x25519');
+  let renewed = await key.addSubkey({ type: 'ecc', curve: 'curve25519Legacy' });
+  if (postQuantum) renewed = await renewed.addSubkey({ type: 'pqc' });
+  return lockedKey(renewed, passphrase);
+}
+
+async function lockedKey(privateKey: PrivateKey, passphrase: string): Promise<MadeKey> {
   const locked = await encryptKey({ privateKey, passphrase, config: lock });
   return {
     fingerprint: locked.getFingerprint().toUpperCase(),

@@ -35,6 +35,7 @@ export const refusalWords = {
     'The key that you unlocked cannot sign: its signing half is missing or has expired. Export the whole secret key and unlock it again. Nothing was sent.',
   'newest-subkey-missing':
     'The key that you unlocked does not hold your newest subkey, so what is sealed to that one could not be opened any more. Export the whole secret key again, forget this one, and unlock the new file. Nothing was changed.',
+  'several-keys': 'This file holds more than one secret key. Export the one of your certificate here alone. Nothing was changed.',
   'not-your-certificate':
     'The key that you unlocked does not belong to your certificate here. Forget it, and unlock the one that does. Nothing was changed.',
 } as const;

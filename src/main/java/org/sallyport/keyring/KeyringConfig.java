@@ -3,6 +3,7 @@ package org.sallyport.keyring;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Who decides whom reports may be sealed to. */
@@ -22,6 +23,10 @@ public interface KeyringConfig {
     /** With how many vetted reviewers a desk is open to sources. */
     @WithDefault("2")
     int deskMinimum();
+
+    /** How old the newest subkey of a reviewer should become; the console warns before. Nothing ends by it. */
+    @WithDefault("90D")
+    Duration subkeyAge();
 
     /** What stands behind the @ of every role alias. */
     @WithDefault("desk.example")

@@ -6,6 +6,9 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +65,14 @@ public class VettedDesks {
                 .flatMap(desk -> desk.reviewers().stream())
                 .filter(reviewer -> reviewer.holder().filter(holder::equals).isPresent())
                 .toList();
+    }
+
+    /** The day by which the oldest of their newest subkeys should be replaced; empty for nobody. */
+    public Optional<LocalDate> renewBy(Collection<VettedReviewer> reviewers) {
+        return reviewers.stream()
+                .flatMap(reviewer -> reviewer.certificate().newestKeysSince(clock.instant()).stream())
+                .map(since -> LocalDate.ofInstant(since.plus(config.subkeyAge()), ZoneOffset.UTC))
+                .min(LocalDate::compareTo);
     }
 
     private Snapshot current() {

@@ -141,6 +141,11 @@ public final class Certificate {
         return living(at).newest();
     }
 
+    /** Since when it has the oldest of these newest keys; empty if it has none. */
+    public Optional<Instant> newestKeysSince(Instant at) {
+        return living(at).newestSince();
+    }
+
     private LivingSubkeys living(Instant at) {
         return LivingSubkeys.of(parts, revocations, at);
     }

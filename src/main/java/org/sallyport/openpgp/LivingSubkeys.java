@@ -3,6 +3,7 @@ package org.sallyport.openpgp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -32,7 +33,15 @@ record LivingSubkeys(Fingerprint certificate, List<PublicKeyBody> keys) {
 
     /** The newest of each kind, classical and post-quantum: what senders take from now on. More than one of the same second. */
     List<EncryptionKey> newest() {
-        return named(key -> successors(key).isEmpty());
+        return named(this::isNewest);
+    }
+
+    Optional<Instant> newestSince() {
+        return keys.stream().filter(this::isNewest).map(PublicKeyBody::created).min(Instant::compareTo);
+    }
+
+    private boolean isNewest(PublicKeyBody key) {
+        return successors(key).isEmpty();
     }
 
     /** Whether this key was replaced long enough ago that nothing new may be sealed to it. */

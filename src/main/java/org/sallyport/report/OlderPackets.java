@@ -1,6 +1,7 @@
 package org.sallyport.report;
 
 import java.nio.ByteBuffer;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,12 +18,19 @@ import org.sallyport.openpgp.SessionKeyPacket;
 final class OlderPackets {
     private static final UUID FIRST = new UUID(0, 0);
 
-    /** Of a message that the reader may open, and for which they have no packet of their newest subkeys. */
+    /**
+     * Messages that the reader may open, and for which they have no packet of their newest subkeys. It begins at the packets
+     * that are left: a reader for whom there are none costs one look into an index, however much they can open.
+     */
     private static final String DEPENDENT = """
-            from entry_access a join sealed_message m on m.entry = a.entry
-            where a.recipient = any (?) and a.desk = any (?)
-                and exists (select from session_key_packet p where p.message = m.id and not p.for_source
-                    and (p.recipient = a.recipient or p.recipient is null))
+            from (select p.message, p.recipient from session_key_packet p
+                    where p.recipient = any (?) and not p.for_source and p.key_id <> all (?)
+                  union
+                  select p.message, c.recipient from session_key_packet p cross join unnest(?) c (recipient)
+                    where p.recipient is null and not p.for_source) a
+            join sealed_message m on m.id = a.message
+            where exists (select from entry_access e
+                    where e.entry = m.entry and e.recipient = a.recipient and e.desk = any (?))
                 and not exists (select from session_key_packet p where p.message = m.id and not p.for_source
                     and p.recipient = a.recipient and p.key_id = any (?))
             """;
@@ -61,9 +69,9 @@ final class OlderPackets {
         List<Readdressing.Dependent> page = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(DEPENDENT_PAGE)) {
             ask(query, reader, newest);
-            query.setObject(4, after.map(Readdressing.Dependent::entry).orElse(FIRST));
-            query.setObject(5, after.map(Readdressing.Dependent::message).orElse(FIRST));
-            query.setInt(6, size);
+            query.setObject(6, after.map(Readdressing.Dependent::entry).orElse(FIRST));
+            query.setObject(7, after.map(Readdressing.Dependent::message).orElse(FIRST));
+            query.setInt(8, size);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     page.add(new Readdressing.Dependent(
@@ -91,9 +99,13 @@ final class OlderPackets {
     private static void ask(PreparedStatement query, Reader reader, Collection<EncryptionKey> newest)
             throws SQLException {
         Connection connection = query.getConnection();
-        query.setArray(1, connection.createArrayOf("text", reader.certificateArray()));
-        query.setArray(2, connection.createArrayOf("text", reader.deskArray()));
-        query.setArray(3, connection.createArrayOf("bytea", keyIds(newest)));
+        Array certificates = connection.createArrayOf("text", reader.certificateArray());
+        Array keys = connection.createArrayOf("bytea", keyIds(newest));
+        query.setArray(1, certificates);
+        query.setArray(2, keys);
+        query.setArray(3, certificates);
+        query.setArray(4, connection.createArrayOf("text", reader.deskArray()));
+        query.setArray(5, keys);
     }
 
     private static byte[][] keyIds(Collection<EncryptionKey> keys) {

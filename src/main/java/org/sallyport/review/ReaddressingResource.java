@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,6 +68,7 @@ class ReaddressingResource {
         return new Page(
                 own.stream().map(VettedReviewer::certificateOctets).toList(),
                 readdressing.left(reader, newest),
+                desks.renewBy(own).orElse(null),
                 page.stream().map(Dependent::of).toList(),
                 page.size() < PAGE ? null : ReaddressingParameters.cursor(page.get(PAGE - 1)));
     }
@@ -98,11 +100,13 @@ class ReaddressingResource {
     /**
      * @param certificates base64; the person's own, as they are offered to senders now
      * @param left how many messages of all pages depend on an older subkey
+     * @param renewBy the day by which the newest subkey should be replaced
      * @param next null on the last page
      */
     record Page(
             List<byte[]> certificates,
             long left,
+            @Nullable LocalDate renewBy,
             List<Dependent> messages,
             @Nullable String next) {}
 

@@ -1,6 +1,6 @@
 import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
-import { makeKey } from '../../openpgp/makingKeys';
+import { makeKey, renewSubkeys, type MadeKey } from '../../openpgp/makingKeys';
 import { readdress, type ToReaddress } from '../../openpgp/readdressing';
 import { Refused } from '../../openpgp/refusals';
 import { seal } from '../../openpgp/sealing';
@@ -41,6 +41,8 @@ export class KeyKeeper {
         return new Blob([await this.octets(ask.content, ask.file)], { type: 'application/octet-stream' });
       case 'make':
         return makeKey(ask.wanted);
+      case 'renew':
+        return this.renew(ask.key, ask.passphrase);
       case 'cancel':
         return this.cancel();
       case 'close':
@@ -55,6 +57,15 @@ export class KeyKeeper {
     try {
       this.keys = await unlock(given, passphrase);
       return fingerprints(this.keys);
+    } finally {
+      given.fill(0);
+    }
+  }
+
+  private async renew(key: Blob, passphrase: string): Promise<MadeKey> {
+    const given = new Uint8Array(await key.arrayBuffer());
+    try {
+      return await renewSubkeys(given, passphrase);
     } finally {
       given.fill(0);
     }

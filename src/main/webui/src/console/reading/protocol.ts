@@ -18,6 +18,8 @@ export type Ask =
   | { readonly kind: 'save'; readonly content: number; readonly file: number | null }
   /** Makes a new key. Its secret half comes back locked; the worker keeps nothing of it. */
   | { readonly kind: 'make'; readonly wanted: KeyWanted }
+  /** Gives a secret key new encryption subkeys. It is not held for reading. */
+  | { readonly kind: 'renew'; readonly key: Blob; readonly passphrase: string }
   | { readonly kind: 'cancel' }
   /** Wipes everything that was opened; the key stays. */
   | { readonly kind: 'close' }

@@ -22,6 +22,7 @@ class Server {
     return Promise.resolve({
       certificates: [toBase64(octets)],
       left: this.left.size,
+      renewBy: '2026-12-01',
       messages: shown.map((id) => ({ message: String(id), packets: [toBase64(octets)], sealedHeader: toBase64(octets) })),
       next: shown.length < page ? null : String(shown.at(-1)),
     });
@@ -47,6 +48,7 @@ describe('moving to the newest subkey', () => {
     const rotating = at(server);
     await rotating.look();
     expect(rotating.left.value).toBe(120);
+    expect(rotating.renewBy.value).toBe('2026-12-01');
     expect(rotating.finished.value).toBe(false);
     await rotating.run();
     expect([rotating.done.value, rotating.total.value, rotating.left.value]).toEqual([120, 120, 0]);

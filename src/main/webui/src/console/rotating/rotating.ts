@@ -17,6 +17,8 @@ const atOnce = 10;
 export interface Rotating {
   /** Messages that depend on an older subkey; null before the server was asked. */
   readonly left: Ref<number | null>;
+  /** The day by which the newest subkey should be replaced, as 2026-11-24. */
+  readonly renewBy: Ref<string | null>;
   /** Messages of this run that are done, and of how many. */
   readonly done: Ref<number>;
   readonly total: Ref<number>;
@@ -38,6 +40,7 @@ export interface Rotating {
  */
 export function useRotating(api: Api, readdress: Readdress, token: () => string, signedOut: () => void): Rotating {
   const left = ref<number | null>(null);
+  const renewBy = ref<string | null>(null);
   const done = ref(0);
   const total = ref(0);
   const running = ref(false);
@@ -59,7 +62,8 @@ export function useRotating(api: Api, readdress: Readdress, token: () => string,
 
   async function look(): Promise<void> {
     await attempt(async () => {
-      left.value = (await api.dependents(null)).left;
+      const page = await api.dependents(null);
+      [left.value, renewBy.value] = [page.left, page.renewBy];
     });
   }
 
@@ -104,6 +108,7 @@ export function useRotating(api: Api, readdress: Readdress, token: () => string,
 
   return {
     left,
+    renewBy,
     done,
     total,
     running,

@@ -9,22 +9,28 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.openpgp.Standing;
 import org.sallyport.testkit.ConsoleWindow;
 import org.sallyport.testkit.Gpg;
 import org.sallyport.testkit.Keycloak;
+import org.sallyport.testkit.NewerMessage;
 import org.sallyport.testkit.Person;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
+import org.sallyport.testkit.StoredMessage;
 import org.sallyport.testkit.Totp;
 import org.sallyport.testkit.Vetting;
 
@@ -110,6 +116,46 @@ class KeyringInChromiumTest {
         assertThat(secret).contains("PRIVATE KEY");
 
         vetted(certificate);
+    }
+
+    @Test
+    void a_new_subkey_is_made_in_the_browser_and_what_is_there_moves_to_it() throws Exception {
+        Person reader = Person.URGENT_1;
+        List<EncryptionKey> before = Vetting.keys(reader);
+        byte[] report = NewerMessage.sealed("What happened.".getBytes(StandardCharsets.UTF_8), reader);
+        StoredMessage.of(new ByteArrayInputStream(report), reader);
+        try {
+            window.signIn(reader);
+            page.getByText("My certificate").click();
+            page.setInputFiles("#renewed-key", Vetting.secretKey(reader));
+            page.getByLabel("The passphrase of that file").fill(Vetting.passphrase(reader));
+            window.button("Make a new subkey").click();
+            Download saved = page.waitForDownload(
+                    () -> window.button("Save the secret key").click());
+            window.look("new-subkey");
+            window.accessible();
+            window.button("Register its certificate").click();
+            confirm(reader);
+            assertThat(page.getByText("sealed to its newest subkey")).isVisible();
+            assertThat(newestKeys(reader)).isNotEmpty().doesNotContainAnyElementsOf(before);
+
+            page.reload();
+            assertThat(page.getByText("1 message can be opened with your older subkey only."))
+                    .isVisible();
+            page.getByText("Unlock a file that holds both subkeys").click();
+            window.unlock(saved.path(), Vetting.passphrase(reader));
+            window.button("Move them to your newest subkey").click();
+            assertThat(page.getByText("Nothing here depends on your older subkey any more."))
+                    .isVisible();
+        } finally {
+            Vetting.withdraw(reader);
+        }
+    }
+
+    private static List<EncryptionKey> newestKeys(Person person) throws Exception {
+        String octets = Sql.text("select encode(octets, 'hex') from certificate where fingerprint = '"
+                + Vetting.certificate(person).hex() + "'");
+        return Certificate.read(HexFormat.of().parseHex(octets)).newestEncryptionKeys(Instant.now());
     }
 
     /** gpg 2.2 takes the file, with its passphrase; the subkey that it does not know it leaves alone. */

@@ -83,6 +83,8 @@ class CertificateTest {
                 .containsExactly(first, second);
         assertThat(((Standing.Usable) certificate.standing(grace)).keys()).containsExactly(second);
         assertThat(certificate.newestEncryptionKeys(rotated)).containsExactly(second);
+        assertThat(certificate.newestKeysSince(rotated.minusSeconds(1))).contains(BORN);
+        assertThat(certificate.newestKeysSince(rotated)).contains(rotated);
         assertThat(certificate.nextChange(grace.minusSeconds(1))).contains(grace);
     }
 
