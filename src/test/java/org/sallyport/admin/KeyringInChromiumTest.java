@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,9 @@ class KeyringInChromiumTest {
             assertThat(page.getByText("sealed to its newest subkey")).isVisible();
             assertThat(newestKeys(reader)).isNotEmpty().doesNotContainAnyElementsOf(before);
 
-            page.reload();
+            // The keyring looks again after a second.
+            TimeUnit.MILLISECONDS.sleep(1_200);
+            page.getByText("Entries").first().click();
             assertThat(page.getByText("1 message can be opened with your older subkey only."))
                     .isVisible();
             page.getByText("Unlock a file that holds both subkeys").click();

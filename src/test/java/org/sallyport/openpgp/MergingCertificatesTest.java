@@ -98,8 +98,9 @@ class MergingCertificatesTest {
                         reviewer.primary.hashed(),
                         newer.hashed()))));
 
-        assertThat(((Standing.Usable) merge(bare, rotated).standing(NOW)).keys())
-                .hasSize(2);
+        Certificate merged = merge(bare, rotated);
+        assertThat(merged.livingEncryptionKeys(NOW)).hasSize(2);
+        assertThat(merged.newestEncryptionKeys(NOW)).hasSize(1);
     }
 
     @Test

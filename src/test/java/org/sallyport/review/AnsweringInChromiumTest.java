@@ -148,9 +148,9 @@ class AnsweringInChromiumTest {
         UUID another =
                 StoredMessage.of(new ByteArrayInputStream(source.sealed("Another".getBytes(UTF_8), READER)), READER);
         window.button("Refresh").click();
-        page.locator("[data-entry='" + another + "']").click();
+        window.choose(another);
         assertThat(page.getByText("Nobody would read an answer")).isVisible();
-        page.locator("[data-entry='" + entry + "']").click();
+        window.choose(entry);
         assertThat(page.getByLabel("Your reply")).hasValue(ANSWER);
         assertThat(page.locator("[data-message]")).hasCount(1);
 

@@ -73,7 +73,19 @@ public final class ConsoleWindow implements AutoCloseable {
     /** Signs in and chooses an entry. */
     public void choose(Person person, UUID entry) {
         signIn(person);
-        page.locator("[data-entry='" + entry + "']").click();
+        choose(entry);
+    }
+
+    /** Chooses an entry of the list, on whichever page of it the entry stands. */
+    public void choose(UUID entry) {
+        Locator row = page.locator("[data-entry='" + entry + "']");
+        Locator more = button("Show more");
+        row.or(more).first().waitFor();
+        while (row.count() == 0) {
+            more.click();
+            row.or(more).first().waitFor();
+        }
+        row.click();
     }
 
     /** Unlocks a person's own key. */
