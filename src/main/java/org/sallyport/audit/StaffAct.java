@@ -26,7 +26,10 @@ public record StaffAct(int number, LocalDate day, String actor, String kind, Str
         CERTIFICATE_SIGNED,
         DESK_CREATED,
         DESK_DESCRIBED,
-        DESK_RETIRED;
+        DESK_RETIRED,
+        /** The subject is the colleague's certificate; which entry it was is not written down. */
+        ENTRY_HANDED_ON,
+        ACCESS_WITHDRAWN;
 
         String stored() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

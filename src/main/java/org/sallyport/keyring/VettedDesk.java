@@ -20,8 +20,6 @@ public record VettedDesk(
 
     /** All keys that a report for this desk may be sealed to. */
     public List<EncryptionKey> encryptionKeys() {
-        return reviewers.stream()
-                .flatMap(reviewer -> reviewer.encryptionKeys().stream())
-                .toList();
+        return VettedReviewer.encryptionKeys(reviewers);
     }
 }

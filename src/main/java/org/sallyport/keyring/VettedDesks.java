@@ -61,10 +61,24 @@ public class VettedDesks {
      * @param holder the subject ("sub") of their token
      */
     public List<VettedReviewer> reviewersHeldBy(String holder) {
-        return all().stream()
-                .flatMap(desk -> desk.reviewers().stream())
+        return reviewers().stream()
                 .filter(reviewer -> reviewer.holder().filter(holder::equals).isPresent())
                 .toList();
+    }
+
+    /** Everybody who is vetted, once for each desk. */
+    public List<VettedReviewer> reviewers() {
+        return all().stream().flatMap(desk -> desk.reviewers().stream()).toList();
+    }
+
+    /** The role alias of any certificate that is known here, vetted or not. */
+    public Optional<String> alias(String fingerprint) {
+        return current().vetting().alias(fingerprint);
+    }
+
+    /** What whoever seals to a reviewer can check their vetting with. */
+    public Quorum quorum() {
+        return current().vetting().quorum();
     }
 
     /** The day by which the oldest of their newest subkeys should be replaced; empty for nobody. */

@@ -29,10 +29,35 @@ public record VettedReviewer(
         return certificate.fingerprint().hex();
     }
 
+    /** All keys that something for these may be sealed to. */
+    public static List<EncryptionKey> encryptionKeys(Collection<VettedReviewer> reviewers) {
+        return reviewers.stream()
+                .flatMap(reviewer -> reviewer.encryptionKeys.stream())
+                .toList();
+    }
+
     /** The newest encryption keys of these, of each kind and each once: what everything they can open should be sealed to. */
     public static List<EncryptionKey> newestKeys(Collection<VettedReviewer> reviewers, Instant at) {
         return reviewers.stream()
                 .flatMap(reviewer -> reviewer.certificate.newestEncryptionKeys(at).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The newest encryption keys of this one's certificate. */
+    public List<EncryptionKey> newestKeys(Instant at) {
+        return certificate.newestEncryptionKeys(at);
+    }
+
+    /** Whether its programs open a body of SEIPD version 2. */
+    public boolean readsVersion2(Instant at) {
+        return certificate.readsVersion2(at);
+    }
+
+    /** The revoked subkeys of these, each once. */
+    public static List<EncryptionKey> revokedKeys(Collection<VettedReviewer> reviewers) {
+        return reviewers.stream()
+                .flatMap(reviewer -> reviewer.certificate.revokedEncryptionKeys().stream())
                 .distinct()
                 .toList();
     }

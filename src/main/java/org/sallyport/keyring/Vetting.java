@@ -87,6 +87,20 @@ final class Vetting {
                 new VettedReviewer(desk, usable.alias(), candidate.holder(), certificate, usable.keys(), until));
     }
 
+    Optional<String> alias(String fingerprint) {
+        return candidates.stream()
+                .map(Candidate::certificate)
+                .filter(certificate -> certificate.fingerprint().hex().equals(fingerprint))
+                .findFirst()
+                .flatMap(Certificate::alias);
+    }
+
+    Quorum quorum() {
+        return new Quorum(
+                config.quorum(),
+                trustees.certificates().stream().map(Certificate::octets).toList());
+    }
+
     /** When any answer could next change by itself. */
     Optional<Instant> nextChange(Instant after) {
         List<Certificate> all = new ArrayList<>(trustees.certificates());

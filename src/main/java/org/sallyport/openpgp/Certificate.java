@@ -146,6 +146,15 @@ public final class Certificate {
         return living(at).newestSince();
     }
 
+    /** Its revoked encryption subkeys: what is sealed to one of them may be read by whoever the revocation was about. */
+    public List<EncryptionKey> revokedEncryptionKeys() {
+        return parts.subkeys().stream()
+                .filter(subkey -> subkey.key().canEncrypt() && subkey.isRevoked(parts.primary(), revocations))
+                .map(Subkey::key)
+                .map(key -> new EncryptionKey(fingerprint, key.fingerprint(), key.algorithm()))
+                .toList();
+    }
+
     private LivingSubkeys living(Instant at) {
         return LivingSubkeys.of(parts, revocations, at);
     }
@@ -162,7 +171,8 @@ public final class Certificate {
         return living(at).keys();
     }
 
-    boolean readsVersion2(Instant at) {
+    /** Whether its programs open a body of SEIPD version 2. */
+    public boolean readsVersion2(Instant at) {
         return standing(at) instanceof Standing.Usable usable && usable.version2();
     }
 

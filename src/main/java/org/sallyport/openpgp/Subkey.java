@@ -53,7 +53,7 @@ record Subkey(PublicKeyBody key, List<KeySignature> signatures) {
     }
 
     /** For good, whatever the reason: a subkey is cheap to replace. */
-    private boolean isRevoked(PublicKeyBody primary, Revocations revocations) {
+    boolean isRevoked(PublicKeyBody primary, Revocations revocations) {
         return revocations
                 .verified(KeySignature.SUBKEY_REVOCATION, primary, primary.hashed(), key.hashed())
                 .findAny()

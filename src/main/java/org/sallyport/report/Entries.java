@@ -128,8 +128,10 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
         long length = (Long) message[2];
         try {
             List<byte[]> readable = packets.readable((UUID) message[0], reader);
-            return Optional.of(
-                    new SealedExport(MessageFraming.header(readable, length), bodies, (UUID) message[1], length));
+            return readable.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new SealedExport(
+                            MessageFraming.header(readable, length), bodies, (UUID) message[1], length));
         } catch (SQLException e) {
             throw new ReportsUnreachable(e);
         }

@@ -22,7 +22,7 @@ public class EntryThreads {
     private static final String MESSAGES = """
             select m.id, m.received, m.author, m.length,
                    exists (select from session_key_packet p where p.message = m.id and not p.for_source
-                           and (p.recipient = any (?) or p.recipient is null)),
+                           and (p.recipient = any (?) or p.recipient is null) and p.key_id <> all (?)),
                    not exists (select from seen s where s.message = m.id and s.recipient = any (?))
             from sealed_message m where m.entry = ?
             order by m.received, m.kind desc, m.id limit ?
@@ -50,9 +50,10 @@ public class EntryThreads {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(MESSAGES)) {
             query.setArray(1, connection.createArrayOf("text", reader.certificateArray()));
-            query.setArray(2, connection.createArrayOf("text", reader.certificateArray()));
-            query.setObject(3, entry);
-            query.setInt(4, MOST);
+            query.setArray(2, KeyIds.of(connection, reader.revoked()));
+            query.setArray(3, connection.createArrayOf("text", reader.certificateArray()));
+            query.setObject(4, entry);
+            query.setInt(5, MOST);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     messages.add(new ThreadMessage(

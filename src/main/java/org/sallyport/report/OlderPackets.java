@@ -1,6 +1,5 @@
 package org.sallyport.report;
 
-import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,8 +18,9 @@ final class OlderPackets {
     private static final UUID FIRST = new UUID(0, 0);
 
     /**
-     * Messages that the reader may open, and for which they have no packet of their newest subkeys. It begins at the packets
-     * that are left: a reader for whom there are none costs one look into an index, however much they can open.
+     * Messages that the reader may open, and for which they have no packet of their newest subkeys; a packet of a revoked one
+     * opens nothing. It begins at the packets that are left: a reader for whom there are none costs one look into an index,
+     * however much they can open.
      */
     private static final String DEPENDENT = """
             from (select p.message, p.recipient from session_key_packet p
@@ -39,7 +39,7 @@ final class OlderPackets {
             """
             select m.entry, m.id,
                 array(select p.octets from session_key_packet p where p.message = m.id and not p.for_source
-                    and (p.recipient = a.recipient or p.recipient is null) order by p.octets),
+                    and (p.recipient = a.recipient or p.recipient is null) and p.key_id <> all (?) order by p.octets),
                 (select substring(c.octets from 1 for 4) from body_chunk c where c.body = m.body and c.number = 0)
             """ + DEPENDENT + " and (m.entry, m.id) > (?, ?) order by m.entry, m.id limit ?";
 
@@ -68,10 +68,11 @@ final class OlderPackets {
             throws SQLException {
         List<Readdressing.Dependent> page = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(DEPENDENT_PAGE)) {
-            ask(query, reader, newest);
-            query.setObject(6, after.map(Readdressing.Dependent::entry).orElse(FIRST));
-            query.setObject(7, after.map(Readdressing.Dependent::message).orElse(FIRST));
-            query.setInt(8, size);
+            query.setArray(1, KeyIds.of(connection, reader.revoked()));
+            ask(query, 2, reader, newest);
+            query.setObject(7, after.map(Readdressing.Dependent::entry).orElse(FIRST));
+            query.setObject(8, after.map(Readdressing.Dependent::message).orElse(FIRST));
+            query.setInt(9, size);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     page.add(new Readdressing.Dependent(
@@ -88,7 +89,7 @@ final class OlderPackets {
     /** As {@link Readdressing#left}. */
     static long count(Connection connection, Reader reader, Collection<EncryptionKey> newest) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select count(*) " + DEPENDENT)) {
-            ask(query, reader, newest);
+            ask(query, 1, reader, newest);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -96,24 +97,17 @@ final class OlderPackets {
         }
     }
 
-    private static void ask(PreparedStatement query, Reader reader, Collection<EncryptionKey> newest)
+    private static void ask(PreparedStatement query, int at, Reader reader, Collection<EncryptionKey> newest)
             throws SQLException {
         Connection connection = query.getConnection();
+        List<EncryptionKey> neither = new ArrayList<>(newest);
+        neither.addAll(reader.revoked());
         Array certificates = connection.createArrayOf("text", reader.certificateArray());
-        Array keys = connection.createArrayOf("bytea", keyIds(newest));
-        query.setArray(1, certificates);
-        query.setArray(2, keys);
-        query.setArray(3, certificates);
-        query.setArray(4, connection.createArrayOf("text", reader.deskArray()));
-        query.setArray(5, keys);
-    }
-
-    private static byte[][] keyIds(Collection<EncryptionKey> keys) {
-        return keys.stream().map(OlderPackets::keyId).toArray(byte[][]::new);
-    }
-
-    private static byte[] keyId(EncryptionKey key) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(key.key().keyId()).array();
+        query.setArray(at, certificates);
+        query.setArray(at + 1, KeyIds.of(connection, neither));
+        query.setArray(at + 2, certificates);
+        query.setArray(at + 3, connection.createArrayOf("text", reader.deskArray()));
+        query.setArray(at + 4, KeyIds.of(connection, newest));
     }
 
     /** Within the caller's transaction; the packets of {@code newest} stay. */
@@ -129,10 +123,10 @@ final class OlderPackets {
             replace.setBytes(2, packet.octets());
             replace.setObject(3, message);
             replace.setString(4, recipient);
-            replace.setBytes(5, keyId(key));
+            replace.setBytes(5, KeyIds.of(key));
             replace.setObject(6, message);
             replace.setString(7, recipient);
-            replace.setArray(8, transaction.createArrayOf("bytea", keyIds(newest)));
+            replace.setArray(8, KeyIds.of(transaction, newest));
             replace.executeUpdate();
         }
     }

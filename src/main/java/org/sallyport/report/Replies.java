@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.CertificateRefused;
@@ -23,7 +22,7 @@ import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.openpgp.Gate;
 import org.sallyport.openpgp.SealedMessage;
 
-/** What staff answer: sealed before it arrives here, to the source's key and to the desk. */
+/** What staff answer: sealed before it arrives here, to the source's key and to those who can open the entry. */
 @ApplicationScoped
 public class Replies {
     /** Sealed: 8,000 characters and padding, 44 KiB in all, and the session-key packets of the largest desk. */
@@ -81,20 +80,20 @@ public class Replies {
     /**
      * Stores a reply, durably. The same message again, by somebody to whom the first answer was lost, is not stored again.
      *
-     * @param keys the current encryption keys of a desk's vetted reviewers, by its slug
+     * @param colleagues the current encryption keys of those who can open the entry: nobody else may read the reply
      */
-    public void add(Reader reader, Draft draft, Function<String, Collection<EncryptionKey>> keys)
+    public void add(Reader reader, Draft draft, Collection<EncryptionKey> colleagues)
             throws EntryNotFound, ReplyRefused, ReportsUnreachable {
-        String desk = entries.find(reader, draft.entry())
-                .orElseThrow(EntryNotFound::new)
-                .desk();
+        if (entries.find(reader, draft.entry()).isEmpty()) {
+            throw new EntryNotFound();
+        }
         if (draft.sealed().length > LONGEST) {
             throw new ReplyRefused(ReplyRefused.Reason.TOO_LONG);
         }
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                add(connection, reader, draft, keys.apply(desk));
+                add(connection, reader, draft, colleagues);
                 connection.commit();
             } catch (SQLException | ReplyRefused e) {
                 connection.rollback();
@@ -105,12 +104,12 @@ public class Replies {
         }
     }
 
-    private void add(Connection connection, Reader reader, Draft draft, Collection<EncryptionKey> desk)
+    private void add(Connection connection, Reader reader, Draft draft, Collection<EncryptionKey> colleagues)
             throws ReplyRefused, SQLException {
         Conversation thread = requireOpen(connection, draft);
         List<EncryptionKey> source = sourceKeys(connection, draft);
         List<EncryptionKey> allowed = new ArrayList<>(source);
-        allowed.addAll(desk);
+        allowed.addAll(colleagues);
         SealedMessage message;
         StoredBody body;
         try {

@@ -22,7 +22,8 @@ import org.sallyport.openpgp.SessionKeyPacket;
 /**
  * Who may open what: the session-key packets, and the list of readers that follows from them. Nothing else in the house
  * writes either table, so that the two cannot disagree, and nothing else reads a packet; but {@link OlderPackets}, which
- * replaces a reader's packet by another of the same reader.
+ * replaces a reader's packet by another of the same reader, {@link HandedPackets}, which adds a colleague's, and
+ * {@link Withdrawals}.
  */
 @ApplicationScoped
 class SessionKeyPackets {
@@ -40,7 +41,8 @@ class SessionKeyPackets {
 
     private static final String READABLE = """
             select octets from session_key_packet
-            where message = ? and not for_source and (recipient = any (?) or recipient is null) order by octets
+            where message = ? and not for_source and (recipient = any (?) or recipient is null) and key_id <> all (?)
+            order by octets
             """;
 
     private final DataSource database;
@@ -132,13 +134,14 @@ class SessionKeyPackets {
         }
     }
 
-    /** The packets of a message that this reader may try: their own, and those that hide their recipient. */
+    /** The packets of a message that this reader may try: their own, and those that hide their recipient; none of a revoked subkey. */
     List<byte[]> readable(UUID message, Reader reader) throws SQLException {
         List<byte[]> packets = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(READABLE)) {
             query.setObject(1, message);
             query.setArray(2, connection.createArrayOf("text", reader.certificateArray()));
+            query.setArray(3, KeyIds.of(connection, reader.revoked()));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     packets.add(rows.getBytes(1));

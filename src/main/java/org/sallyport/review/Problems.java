@@ -1,6 +1,7 @@
 package org.sallyport.review;
 
 import jakarta.ws.rs.WebApplicationException;
+import org.sallyport.report.AccessRefused;
 import org.sallyport.report.ReplyRefused;
 import org.sallyport.web.Problem;
 
@@ -58,6 +59,43 @@ final class Problems {
                 422,
                 "Not a packet of yours",
                 "A session-key packet must be for your newest subkey, and of the version of the sealed message."));
+    }
+
+    static WebApplicationException notVettedThere() {
+        return exception(new Problem(
+                409,
+                "Not vetted there",
+                "Somebody of those you chose is not a vetted reviewer of that desk any more. Choose again."));
+    }
+
+    static WebApplicationException accessRefused(AccessRefused.Reason reason) {
+        return exception(
+                switch (reason) {
+                    case CANNOT_READ_VERSION_2 ->
+                        new Problem(
+                                422,
+                                "They could not open it",
+                                "It is sealed in the newer format, and a colleague you chose opens reports with gpg, which"
+                                        + " does not know it. Choose somebody who opens reports in the console.");
+                    case WITHDRAWN ->
+                        new Problem(
+                                409,
+                                "A desk lead took it away",
+                                "A desk lead has withdrawn this entry from a colleague you chose: only a desk lead can give"
+                                        + " it back.");
+                    case NOT_THE_PACKETS ->
+                        new Problem(
+                                422,
+                                "Not what belongs to it",
+                                "It takes one session-key packet for each message and colleague, for their newest subkey and"
+                                        + " of the version of the sealed message. Something may have come in meanwhile: try"
+                                        + " again.");
+                    case NOBODY_LEFT ->
+                        new Problem(
+                                409,
+                                "Nobody could open it",
+                                "Nobody else can open everything of this entry. Hand it on to somebody first.");
+                });
     }
 
     static Problem notAllowed(String detail) {

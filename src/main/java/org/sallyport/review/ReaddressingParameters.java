@@ -29,7 +29,7 @@ class ReaddressingParameters {
 
     private record Posted(@Nullable List<@Nullable Packet> packets) {}
 
-    private record Packet(@Nullable UUID message, byte @Nullable [] packet) {}
+    record Packet(@Nullable UUID message, byte @Nullable [] packet) {}
 
     List<Readdressing.Replacement> replacements(InputStream body) throws IOException {
         byte[] text = body.readNBytes(LONGEST_BODY + 1);
@@ -42,7 +42,7 @@ class ReaddressingParameters {
                 .toList();
     }
 
-    private static Readdressing.Replacement replacement(@Nullable Packet packet) {
+    static Readdressing.Replacement replacement(@Nullable Packet packet) {
         if (packet == null || packet.message() == null || packet.packet() == null) {
             throw malformed();
         }

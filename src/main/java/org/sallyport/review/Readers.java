@@ -1,10 +1,12 @@
 package org.sallyport.review;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
+import org.sallyport.report.LivingReaders;
 import org.sallyport.report.Reader;
 
 /**
@@ -21,17 +23,23 @@ class Readers {
 
     /** A reader of those desks only for which both grants are there; of none, if the person may not read reports at all. */
     Reader reader(SignedIn person) {
-        Set<String> desks = new HashSet<>();
-        Set<String> certificates = new HashSet<>();
-        if (person.readsReports()) {
-            Set<String> granted = person.desks();
-            for (VettedReviewer reviewer : vetted.reviewersHeldBy(person.subject())) {
-                if (granted.contains(reviewer.desk())) {
-                    desks.add(reviewer.desk());
-                    certificates.add(reviewer.fingerprint());
-                }
-            }
-        }
-        return new Reader(desks, certificates);
+        Set<String> granted = person.readsReports() ? person.desks() : Set.of();
+        List<VettedReviewer> own = vetted.reviewersHeldBy(person.subject()).stream()
+                .filter(reviewer -> granted.contains(reviewer.desk()))
+                .toList();
+        return new Reader(
+                own.stream().map(VettedReviewer::desk).collect(Collectors.toSet()),
+                own.stream().map(VettedReviewer::fingerprint).collect(Collectors.toSet()),
+                VettedReviewer.revokedKeys(own));
+    }
+
+    /** Everybody who is vetted now. */
+    LivingReaders living() {
+        List<VettedReviewer> all = vetted.reviewers();
+        return new LivingReaders(
+                all.stream()
+                        .map(reviewer -> new LivingReaders.Place(reviewer.fingerprint(), reviewer.desk()))
+                        .toList(),
+                VettedReviewer.revokedKeys(all));
     }
 }

@@ -74,6 +74,10 @@ class SignedIn implements StaffMember {
         return Roles.readReports(identity.getRoles());
     }
 
+    boolean leadsDesks() {
+        return identity.hasRole(Roles.DESK_LEAD);
+    }
+
     /** The slugs of the groups {@code /desks/<slug>}, sorted; other groups, and groups inside these, give nothing. */
     Set<String> desks() {
         Set<String> desks = new TreeSet<>();

@@ -17,11 +17,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.keyring.VettedDesk;
-import org.sallyport.keyring.VettedDesks;
+import org.sallyport.keyring.VettedReviewer;
 import org.sallyport.report.EntryNotFound;
 import org.sallyport.report.EntryThread;
 import org.sallyport.report.EntryThreads;
+import org.sallyport.report.Reader;
 import org.sallyport.report.Replies;
 import org.sallyport.report.ReplyRefused;
 import org.sallyport.report.ReportsUnreachable;
@@ -36,7 +36,7 @@ import org.sallyport.web.Roles;
 class ThreadResource {
     private final EntryThreads threads;
     private final Replies replies;
-    private final VettedDesks desks;
+    private final Colleagues colleagues;
     private final Readers readers;
     private final SignedIn person;
     private final ReplyParameters parameters;
@@ -44,13 +44,13 @@ class ThreadResource {
     ThreadResource(
             EntryThreads threads,
             Replies replies,
-            VettedDesks desks,
+            Colleagues colleagues,
             Readers readers,
             SignedIn person,
             ReplyParameters parameters) {
         this.threads = threads;
         this.replies = replies;
-        this.desks = desks;
+        this.colleagues = colleagues;
         this.readers = readers;
         this.person = person;
         this.parameters = parameters;
@@ -59,8 +59,10 @@ class ThreadResource {
     @GET
     @Path("thread")
     public Conversation thread(@PathParam("id") String id) throws ReportsUnreachable {
+        UUID entry = EntryParameters.id(id);
+        Reader reader = readers.reader(person);
         try {
-            return Conversation.of(threads.thread(readers.reader(person), EntryParameters.id(id)), desks);
+            return Conversation.of(threads.thread(reader, entry), colleagues.reading(reader, entry));
         } catch (EntryNotFound e) {
             throw Problems.noSuchEntry();
         }
@@ -93,12 +95,11 @@ class ThreadResource {
     public Conversation reply(@PathParam("id") String id, InputStream body) throws IOException, ReportsUnreachable {
         UUID entry = EntryParameters.id(id);
         Replies.Draft draft = parameters.draft(entry, person.alias(), body);
+        Reader reader = readers.reader(person);
         try {
-            replies.add(
-                    readers.reader(person),
-                    draft,
-                    slug -> desks.find(slug).orElseThrow(Problems::noSuchEntry).encryptionKeys());
-            return Conversation.of(threads.thread(readers.reader(person), entry), desks);
+            List<VettedReviewer> reading = colleagues.reading(reader, entry);
+            replies.add(reader, draft, VettedReviewer.encryptionKeys(reading));
+            return Conversation.of(threads.thread(reader, entry), reading);
         } catch (EntryNotFound e) {
             throw Problems.noSuchEntry();
         } catch (ReplyRefused e) {
@@ -108,15 +109,14 @@ class ThreadResource {
 
     /**
      * @param replyCertificate base64; what the server claims to be the source's certificate. Null without a mailbox
-     * @param reviewers the desk's vetted reviewers: a reply is sealed to them too
+     * @param reviewers those who can open the entry: a reply is sealed to them too
      */
     record Conversation(List<Message> messages, byte @Nullable [] replyCertificate, List<Reviewer> reviewers) {
-        static Conversation of(EntryThread thread, VettedDesks desks) {
+        static Conversation of(EntryThread thread, List<VettedReviewer> reading) {
             return new Conversation(
                     thread.messages().stream().map(Message::of).toList(),
                     thread.replyCertificate().orElse(null),
-                    desks.find(thread.desk()).map(VettedDesk::reviewers).stream()
-                            .flatMap(List::stream)
+                    reading.stream()
                             .map(reviewer -> new Reviewer(reviewer.alias(), reviewer.certificateOctets()))
                             .toList());
         }

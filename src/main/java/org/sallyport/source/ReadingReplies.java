@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sallyport.codename.Codename;
-import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
 import org.sallyport.openpgp.Certificate;
@@ -50,16 +49,21 @@ class ReadingReplies {
         if (opened == null) {
             return Optional.empty();
         }
-        List<VettedReviewer> reviewers =
-                desks.find(opened.desk()).map(VettedDesk::reviewers).orElse(List.of());
+        // Whoever it was handed on to may answer too.
+        List<VettedReviewer> reviewers = desks.reviewers();
         List<ShownReply> shown = new ArrayList<>();
         Map<String, byte[]> texts = new HashMap<>();
         try (ReplyKey key = codename.replyKey()) {
             for (Mailboxes.SealedReply reply : opened.replies()) {
                 Optional<OpenedReply> text = open(key, reply, reviewers);
-                Optional<String> signer = text.flatMap(one -> signer(one, reviewers));
+                List<VettedReviewer> signers =
+                        text.map(one -> signers(one, reviewers)).orElse(List.of());
                 ShownReply row = new ShownReply(
-                        shown.size(), reply.day(), text.isPresent(), signer.isPresent(), signature(signer));
+                        shown.size(),
+                        reply.day(),
+                        text.isPresent(),
+                        !signers.isEmpty(),
+                        signature(signers, opened.desk()));
                 shown.add(row);
                 text.ifPresent(one -> texts.put(row.name(), one.text()));
             }
@@ -77,19 +81,24 @@ class ReadingReplies {
         }
     }
 
-    /** The alias of the vetted reviewer who signed it. */
-    private static Optional<String> signer(OpenedReply reply, List<VettedReviewer> reviewers) {
+    /** The vetted reviewer who signed it, once for each of their desks. */
+    private static List<VettedReviewer> signers(OpenedReply reply, List<VettedReviewer> reviewers) {
         return reviewers.stream()
                 .filter(reviewer -> reply.signedBy()
                         .filter(reviewer.certificate().fingerprint()::equals)
                         .isPresent())
-                .map(VettedReviewer::alias)
-                .findFirst();
+                .toList();
     }
 
-    private static String signature(Optional<String> signer) {
-        return signer.map(alias -> "Signed by " + alias + ", a vetted reviewer of the desk.")
-                .orElse("Not signed by a vetted reviewer of the desk. Be careful with what it asks of you.");
+    private static String signature(List<VettedReviewer> signers, String desk) {
+        if (signers.isEmpty()) {
+            return "Not signed by a vetted reviewer. Be careful with what it asks of you.";
+        }
+        String alias = signers.get(0).alias();
+        return signers.stream().anyMatch(signer -> signer.desk().equals(desk))
+                ? "Signed by " + alias + ", a vetted reviewer of the desk."
+                : "Signed by " + alias
+                        + ", a vetted reviewer of another desk: yours may have handed your report on to it.";
     }
 
     /** One reply as it was sent; empty if there is none such. */

@@ -60,6 +60,12 @@ class RoleMatrixTest {
             GET  /api/entries/{id}/thread         + + - - - - x x x x x x ?
             GET  /api/entries/{id}/messages/{message}/sealed.pgp + + - - - - x x x x x x ?
             POST /api/entries/{id}/replies        + + - - - - x x x x x x ?
+            GET  /api/entries/{id}/handing-on     + + - - - - x x x x x x ?
+            PUT  /api/entries/{id}/handing-on     + + - - - - x x x x x x ?
+            GET  /api/entries/{id}/readers        + + - - - - x x x x x x ?
+            DELETE /api/entries/{id}/readers/{fingerprint} x 2 x x x x x x x x x x ?
+            GET  /api/colleagues                  + + + + + + x x x x x x ?
+            GET  /api/unreadable                  + + + + + + x x x x x x ?
             GET  /api/readdressing                + + + + + + x x x x x x ?
             PUT  /api/readdressing                + + + + + + x x x x x x ?
             GET  /api/own-certificates            + + + + + + x x x x x x ?
@@ -150,7 +156,9 @@ class RoleMatrixTest {
         String path = row.path()
                 .replace("{id}", entry.id().toString())
                 .replace("{message}", entry.message().toString())
-                .replace("{slug}", "matrix");
+                .replace("{fingerprint}", "A".repeat(40))
+                .replace("{slug}", "matrix")
+                .replace("handing-on", "handing-on?desk=urgent&to=A");
         HttpResponse<String> answer = row.method().equals("GET")
                 ? browser.get(path)
                 : browser.send(
@@ -174,6 +182,7 @@ class RoleMatrixTest {
     private String body(String path) {
         return Map.of(
                         "/api/readdressing", "{\"packets\":[]}",
+                        "/api/entries/{id}/handing-on", "{\"desk\":\"urgent\",\"to\":[\"A\"],\"packets\":[]}",
                         "/api/entries/{id}/state", "{\"state\":\"opened\"}",
                         "/api/entries/{id}/seen", "{\"messages\":[\"" + entry.message() + "\"]}",
                         "/api/entries/{id}/replies", "{\"seen\":1,\"message\":\"AAAA\",\"replyCertificate\":null}")

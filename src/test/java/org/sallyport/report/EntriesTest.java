@@ -41,7 +41,7 @@ class EntriesTest {
     private static final EncryptionKey ONE = key("A");
     private static final EncryptionKey TWO = key("B");
     private static final Reader READER =
-            new Reader(Set.of("urgent"), Set.of(ONE.certificate().hex()));
+            new Reader(Set.of("urgent"), Set.of(ONE.certificate().hex()), List.of());
 
     @Inject
     Entries entries;
@@ -67,10 +67,10 @@ class EntriesTest {
         receive("urgent", List.of(ONE), TODAY);
         UUID id = list(READER).get(0).id();
         Reader otherDesk =
-                new Reader(Set.of("country"), Set.of(ONE.certificate().hex()));
+                new Reader(Set.of("country"), Set.of(ONE.certificate().hex()), List.of());
         Reader otherCertificate =
-                new Reader(Set.of("urgent"), Set.of(TWO.certificate().hex()));
-        Reader noCertificate = new Reader(Set.of("urgent"), Set.of());
+                new Reader(Set.of("urgent"), Set.of(TWO.certificate().hex()), List.of());
+        Reader noCertificate = new Reader(Set.of("urgent"), Set.of(), List.of());
         for (Reader reader : List.of(otherDesk, otherCertificate, noCertificate)) {
             assertThat(list(reader)).isEmpty();
             assertThat(entries.find(reader, id)).isEmpty();
@@ -85,7 +85,8 @@ class EntriesTest {
         receive("urgent", List.of(ONE, TWO), TODAY);
         assertThat(list(new Reader(
                         Set.of("urgent", "country"),
-                        Set.of(ONE.certificate().hex(), TWO.certificate().hex()))))
+                        Set.of(ONE.certificate().hex(), TWO.certificate().hex()),
+                        List.of())))
                 .hasSize(1);
     }
 

@@ -27,7 +27,8 @@ import org.sallyport.testkit.StoredEntry;
 class EntryFilterTest {
     private static final Fingerprint ONE = new Fingerprint("A".repeat(40));
     private static final Fingerprint TWO = new Fingerprint("B".repeat(40));
-    private static final Reader READER = new Reader(Set.of("urgent", "country"), Set.of(ONE.hex(), TWO.hex()));
+    private static final Reader READER =
+            new Reader(Set.of("urgent", "country"), Set.of(ONE.hex(), TWO.hex()), List.of());
     private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
     private static final List<EntryState> STATES = List.of(EntryState.values());
     private static final int ENTRIES = 48;
@@ -76,7 +77,7 @@ class EntryFilterTest {
 
     @Test
     void anotherReadersDeskGivesNothing() {
-        Reader atUrgent = new Reader(Set.of("urgent"), READER.certificates());
+        Reader atUrgent = new Reader(Set.of("urgent"), READER.certificates(), List.of());
         EntryFilter country = new EntryFilter(Optional.of("country"), Optional.empty(), false);
         assertThat(entries.page(atUrgent, country, Optional.empty(), 10).entries())
                 .isEmpty();

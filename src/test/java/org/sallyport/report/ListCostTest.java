@@ -7,6 +7,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class ListCostTest {
     }
 
     private static Reader reader(String certificate) {
-        return new Reader(Set.of("urgent", "country"), Set.of(certificate));
+        return new Reader(Set.of("urgent", "country"), Set.of(certificate), List.of());
     }
 
     private static void fill(int entries, String certificate) {

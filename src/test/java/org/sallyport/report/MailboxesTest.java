@@ -41,7 +41,7 @@ class MailboxesTest {
     private static final EncryptionKey TWO = key("B");
     private static final List<EncryptionKey> DESK = List.of(ONE, TWO);
     private static final Reader READER =
-            new Reader(Set.of("urgent"), Set.of(ONE.certificate().hex()));
+            new Reader(Set.of("urgent"), Set.of(ONE.certificate().hex()), List.of());
 
     private final DataSource source = TestDataSource.of(DatabaseRole.SOURCE);
     private final Mailboxes mailboxes = new Mailboxes(source);
@@ -128,7 +128,7 @@ class MailboxesTest {
     void aReplyReachesTheCodenameAndTheDesk() throws Exception {
         send("urgent", codename);
         byte[] reply = reply(codename);
-        replies.add(READER, draft(1, reply), desk -> DESK);
+        replies.add(READER, draft(1, reply), DESK);
         assertThat(open(codename).orElseThrow().replies())
                 .singleElement()
                 .satisfies(kept -> assertThat(Gate.admit(new ByteArrayInputStream(kept.message()), keys(codename))
@@ -146,9 +146,9 @@ class MailboxesTest {
     @Test
     void ofTwoWhoWriteAtOnceTheSecondIsToldOfTheFirst() throws Exception {
         send("urgent", codename);
-        replies.add(READER, draft(1, reply(codename)), desk -> DESK);
+        replies.add(READER, draft(1, reply(codename)), DESK);
         assertRefused(ReplyRefused.Reason.THREAD_CHANGED, draft(1, reply(codename)));
-        replies.add(READER, draft(2, reply(codename)), desk -> DESK);
+        replies.add(READER, draft(2, reply(codename)), DESK);
         assertThat(thread().messages()).hasSize(3);
     }
 
@@ -199,9 +199,9 @@ class MailboxesTest {
     @Test
     void anotherDesksReviewerCanNeitherReadTheThreadNorAnswer() throws Exception {
         send("urgent", codename);
-        Reader stranger = new Reader(Set.of("country"), Set.of(ONE.certificate().hex()));
+        Reader stranger = new Reader(Set.of("country"), Set.of(ONE.certificate().hex()), List.of());
         assertThatThrownBy(() -> threads.thread(stranger, codename.mailboxId())).isInstanceOf(EntryNotFound.class);
-        assertThatThrownBy(() -> replies.add(stranger, draft(1, reply(codename)), desk -> DESK))
+        assertThatThrownBy(() -> replies.add(stranger, draft(1, reply(codename)), DESK))
                 .isInstanceOf(EntryNotFound.class);
         UUID message = thread().messages().get(0).id();
         assertThatThrownBy(() -> threads.export(stranger, codename.mailboxId(), message))
@@ -213,8 +213,8 @@ class MailboxesTest {
     @Test
     void deletedRepliesAreOutOfTheCodenamesReachAndStayWithTheDesk() throws Exception {
         send("urgent", codename);
-        replies.add(READER, draft(1, reply(codename)), desk -> DESK);
-        replies.add(READER, draft(2, MadeMessage.binary(keys(codename), 300)), desk -> DESK);
+        replies.add(READER, draft(1, reply(codename)), DESK);
+        replies.add(READER, draft(2, MadeMessage.binary(keys(codename), 300)), DESK);
         assertThat(mailboxes.deleteReplies(codename.mailboxId(), codename.token()))
                 .isTrue();
         assertThat(open(codename).orElseThrow().replies()).isEmpty();
@@ -236,7 +236,7 @@ class MailboxesTest {
     void repliesComeInPages() throws Exception {
         send("urgent", codename);
         for (int seen = 1; seen <= Mailboxes.PAGE + 1; seen++) {
-            replies.add(READER, draft(seen, reply(codename)), desk -> DESK);
+            replies.add(READER, draft(seen, reply(codename)), DESK);
         }
         Mailboxes.Opened first = open(codename).orElseThrow();
         assertThat(first.replies()).hasSize(Mailboxes.PAGE);
@@ -267,7 +267,7 @@ class MailboxesTest {
     private CompletableFuture<Boolean> taken(Replies.Draft draft) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                replies.add(READER, draft, desk -> DESK);
+                replies.add(READER, draft, DESK);
                 return true;
             } catch (ReplyRefused refused) {
                 assertThat(refused.reason()).isEqualTo(ReplyRefused.Reason.THREAD_CHANGED);
@@ -279,7 +279,7 @@ class MailboxesTest {
     }
 
     private void assertRefused(ReplyRefused.Reason reason, Replies.Draft draft) {
-        assertThatThrownBy(() -> replies.add(READER, draft, desk -> DESK))
+        assertThatThrownBy(() -> replies.add(READER, draft, DESK))
                 .isInstanceOfSatisfying(
                         ReplyRefused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(reason));

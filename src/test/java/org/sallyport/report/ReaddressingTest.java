@@ -42,7 +42,7 @@ class ReaddressingTest {
     private static final EncryptionKey COLLEAGUE = key("B", "E");
     private static final List<EncryptionKey> NEWEST = List.of(NEW);
     private static final Reader READER =
-            new Reader(Set.of("urgent"), Set.of(OLD.certificate().hex()));
+            new Reader(Set.of("urgent"), Set.of(OLD.certificate().hex()), List.of());
 
     private final DataSource source = TestDataSource.of(DatabaseRole.SOURCE);
     private final ReceivingReports reports =

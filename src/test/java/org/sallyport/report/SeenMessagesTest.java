@@ -102,7 +102,7 @@ class SeenMessagesTest {
     @Test
     void aReplyThatItsSourceDeletedIsUnreadNoMore() throws Exception {
         seen.add(SECOND, entry, unread(SECOND));
-        replies.add(FIRST, draft(MadeMessage.binary(keys(), 300)), desk -> List.of(ONE, TWO));
+        replies.add(FIRST, draft(MadeMessage.binary(keys(), 300)), List.of(ONE, TWO));
         assertThat(entries.find(SECOND, entry).orElseThrow().unread()).isTrue();
         new Mailboxes(TestDataSource.of(DatabaseRole.SOURCE)).deleteReplies(entry, codename.token());
         assertThat(entries.find(SECOND, entry).orElseThrow().unread()).isFalse();
@@ -123,7 +123,7 @@ class SeenMessagesTest {
 
     @Test
     void whoeverMayNotReadTheEntryMarksNothing() throws Exception {
-        Reader stranger = new Reader(Set.of("country"), FIRST.certificates());
+        Reader stranger = new Reader(Set.of("country"), FIRST.certificates(), List.of());
         List<UUID> ours = unread(FIRST);
         assertThatThrownBy(() -> seen.add(stranger, entry, ours)).isInstanceOf(EntryNotFound.class);
         assertThat(Sql.count("seen")).isZero();
@@ -158,8 +158,8 @@ class SeenMessagesTest {
     @Test
     void theSameReplyAgainIsStoredOnce() throws Exception {
         Replies.Draft draft = draft(MadeMessage.binary(List.of(keys().get(0), ONE, TWO), 300));
-        replies.add(FIRST, draft, desk -> List.of(ONE, TWO));
-        replies.add(FIRST, draft, desk -> List.of(ONE, TWO));
+        replies.add(FIRST, draft, List.of(ONE, TWO));
+        replies.add(FIRST, draft, List.of(ONE, TWO));
         assertThat(thread(FIRST)).hasSize(2);
     }
 
@@ -203,7 +203,7 @@ class SeenMessagesTest {
 
     private void reply(Reader writer) throws Exception {
         byte[] message = MadeMessage.binary(List.of(keys().get(0), ONE, TWO), 300);
-        replies.add(writer, draft(message), desk -> List.of(ONE, TWO));
+        replies.add(writer, draft(message), List.of(ONE, TWO));
     }
 
     private Replies.Draft draft(byte[] sealed) throws Exception {
@@ -230,7 +230,7 @@ class SeenMessagesTest {
     }
 
     private static Reader reader(EncryptionKey key) {
-        return new Reader(Set.of("urgent"), Set.of(key.certificate().hex()));
+        return new Reader(Set.of("urgent"), Set.of(key.certificate().hex()), List.of());
     }
 
     private static EncryptionKey key(String digit) {

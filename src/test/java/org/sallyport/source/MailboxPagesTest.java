@@ -91,7 +91,7 @@ class MailboxPagesTest {
     @Test
     void anAnswerSignedByAnotherDeskIsNotThisDesks() throws Exception {
         GpgAnswer.signed(codename, "country-1", ANSWER);
-        open(words(WordList.FRENCH)).then().body(containsString("Not signed by a vetted reviewer"));
+        open(words(WordList.FRENCH)).then().body(containsString("a vetted reviewer of another desk"));
     }
 
     @Test

@@ -1,0 +1,18 @@
+package org.sallyport.report;
+
+import java.util.List;
+import org.sallyport.openpgp.EncryptionKey;
+
+/**
+ * Somebody to whom an entry can be handed on: vetted now.
+ *
+ * @param certificate its fingerprint, upper-case hexadecimal
+ * @param desk the slug of the desk at which they will see it
+ * @param newest the newest encryption keys of the certificate: a packet for another one is not taken
+ * @param readsVersion2 whether their programs open a body of SEIPD version 2
+ */
+public record Colleague(String certificate, String desk, List<EncryptionKey> newest, boolean readsVersion2) {
+    public Colleague {
+        newest = List.copyOf(newest);
+    }
+}

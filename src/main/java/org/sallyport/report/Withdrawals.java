@@ -1,0 +1,95 @@
+package org.sallyport.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.sallyport.audit.StaffAct;
+import org.sallyport.audit.StaffRecord;
+
+/**
+ * Access taken away from a colleague, by a desk lead who can open the entry. The packets are kept and given to nobody; what
+ * the colleague has read or downloaded they have.
+ */
+@ApplicationScoped
+public class Withdrawals {
+    private static final String WITHDRAW = """
+            with gone as (delete from entry_access where entry = ? and recipient = ? returning entry, recipient, desk)
+            insert into access_withdrawn (entry, recipient, desk) select entry, recipient, desk from gone
+            """;
+
+    private static final String GIVE_BACK = "delete from access_withdrawn where entry = ? and recipient = any (?)";
+
+    private static final String ANY_WITHDRAWN =
+            "select exists (select from access_withdrawn where entry = ? and recipient = any (?))";
+
+    private final Entries entries;
+    private final StaffRecord record;
+    private final DataSource database;
+
+    Withdrawals(Entries entries, StaffRecord record, DataSource database) {
+        this.entries = entries;
+        this.record = record;
+        this.database = database;
+    }
+
+    /**
+     * @param lead who does it; they can open the entry
+     * @param alias their role alias
+     * @param certificate the fingerprint of the colleague's certificate
+     * @param living everybody who is vetted now
+     * @throws EntryNotFound also if the colleague is no reader of it
+     * @throws AccessRefused if there is a message that nobody else could open
+     */
+    @Transactional(rollbackOn = Exception.class)
+    public void withdraw(Reader lead, String alias, UUID entry, String certificate, LivingReaders living)
+            throws EntryNotFound, AccessRefused, ReportsUnreachable {
+        try (Connection connection = database.getConnection();
+                PreparedStatement withdraw = connection.prepareStatement(WITHDRAW)) {
+            HandingOn.lock(connection, entry);
+            if (entries.find(lead, entry).isEmpty()) {
+                throw new EntryNotFound();
+            }
+            int opened = OpenedByNobody.opened(connection, entry, living);
+            withdraw.setObject(1, entry);
+            withdraw.setString(2, certificate);
+            if (withdraw.executeUpdate() == 0) {
+                throw new EntryNotFound();
+            }
+            if (OpenedByNobody.opened(connection, entry, living) < opened) {
+                throw new AccessRefused(AccessRefused.Reason.NOBODY_LEFT);
+            }
+        } catch (SQLException e) {
+            throw new ReportsUnreachable(e);
+        }
+        record.add(alias, StaffAct.Kind.ACCESS_WITHDRAWN, certificate);
+    }
+
+    /** Within the caller's transaction: a desk lead's handing on ends a withdrawal, anybody else's is refused. */
+    void giveBack(Connection transaction, UUID entry, Collection<Colleague> colleagues, boolean leads)
+            throws AccessRefused, SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(leads ? GIVE_BACK : ANY_WITHDRAWN)) {
+            statement.setObject(1, entry);
+            statement.setArray(
+                    2,
+                    transaction.createArrayOf(
+                            "text",
+                            colleagues.stream().map(Colleague::certificate).toArray()));
+            if (leads) {
+                statement.executeUpdate();
+                return;
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (row.getBoolean(1)) {
+                    throw new AccessRefused(AccessRefused.Reason.WITHDRAWN);
+                }
+            }
+        }
+    }
+}
