@@ -67,6 +67,55 @@ export interface Dependents {
   readonly next: string | null;
 }
 
+/** Certificates are base64. */
+export interface Colleague {
+  readonly alias: string;
+  readonly fingerprint: string;
+  readonly certificate: string;
+}
+
+/** Who could be given something to read, as the server says it: the console believes the trustees' signatures only. */
+export interface Colleagues {
+  readonly quorum: number;
+  readonly trustees: readonly string[];
+  readonly desks: readonly { readonly slug: string; readonly name: string; readonly reviewers: readonly Colleague[] }[];
+}
+
+/** Octets are base64. */
+export interface ToHandOn {
+  readonly messages: readonly {
+    readonly message: string;
+    readonly packets: readonly string[];
+    readonly sealedHeader: string;
+  }[];
+}
+
+export interface EntryReader {
+  readonly alias: string;
+  readonly desk: string;
+  readonly fingerprint: string;
+  /** Whether they can open it now; if not, their certificate is not vetted any more. */
+  readonly living: boolean;
+  /** Whether a desk lead took it away. */
+  readonly withdrawn: boolean;
+}
+
+export interface EntryReaders {
+  readonly readers: readonly EntryReader[];
+}
+
+/** Entries of one's desks that nobody can open now, at most 200 of them. */
+export interface Unreadable {
+  readonly count: number;
+  readonly entries: readonly {
+    readonly id: string;
+    readonly desk: string;
+    readonly received: string;
+    /** The role aliases of those who could. */
+    readonly readers: readonly string[];
+  }[];
+}
+
 export type Role = 'reviewer' | 'desk-lead' | 'key-admin' | 'auditor';
 
 /** Why somebody does or does not see entries, as the server decided it. */
@@ -158,6 +207,44 @@ export class Api {
       headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
       body: JSON.stringify({ packets }),
     });
+  }
+
+  colleagues(): Promise<Colleagues> {
+    return this.call('/api/colleagues', {});
+  }
+
+  /** @param to fingerprints of colleagues at that desk */
+  toHandOn(id: string, desk: string, to: readonly string[]): Promise<ToHandOn> {
+    const query = new URLSearchParams([['desk', desk], ...to.map((fingerprint): [string, string] => ['to', fingerprint])]);
+    return this.call(`/api/entries/${encodeURIComponent(id)}/handing-on?${query.toString()}`, {});
+  }
+
+  /** @param packets base64, each with its framing, one for each message and colleague */
+  handOn(
+    id: string,
+    handed: { desk: string; to: readonly string[]; packets: readonly { message: string; packet: string }[] },
+    token: string,
+  ): Promise<EntryReaders> {
+    return this.call(`/api/entries/${encodeURIComponent(id)}/handing-on`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
+      body: JSON.stringify(handed),
+    });
+  }
+
+  readers(id: string): Promise<EntryReaders> {
+    return this.call(`/api/entries/${encodeURIComponent(id)}/readers`, {});
+  }
+
+  withdraw(id: string, fingerprint: string, token: string): Promise<EntryReaders> {
+    return this.call(`/api/entries/${encodeURIComponent(id)}/readers/${encodeURIComponent(fingerprint)}`, {
+      method: 'DELETE',
+      headers: { 'X-CSRF-Token': token },
+    });
+  }
+
+  unreadable(): Promise<Unreadable> {
+    return this.call('/api/unreadable', {});
   }
 
   async call<T>(path: string, init: RequestInit): Promise<T> {

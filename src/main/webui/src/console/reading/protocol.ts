@@ -13,6 +13,8 @@ export type Ask =
   | { readonly kind: 'seal'; readonly reply: ToSeal }
   /** Seals the session keys of these messages to the newest subkey of the reviewer's own certificate. */
   | { readonly kind: 'readdress'; readonly messages: readonly ToReaddress[]; readonly certificates: readonly Uint8Array<ArrayBuffer>[] }
+  /** Seals the session keys of these messages to colleagues whose quorum is checked first. */
+  | { readonly kind: 'hand-on'; readonly messages: readonly ToReaddress[]; readonly to: Targets }
   /** Opens a message that was found inside an opened one: as one of its files, or (null) as all of it. */
   | { readonly kind: 'open-inside'; readonly content: number; readonly file: number | null }
   | { readonly kind: 'save'; readonly content: number; readonly file: number | null }
@@ -41,6 +43,20 @@ export type Told =
 export interface Readdressed {
   readonly message: string;
   readonly packet: Uint8Array<ArrayBuffer> | null;
+}
+
+/** Whom something is handed on to, and what shows that trustees vouch for them. Certificates are binary. */
+export interface Targets {
+  readonly desk: string;
+  readonly certificates: readonly Uint8Array<ArrayBuffer>[];
+  readonly trustees: readonly Uint8Array<ArrayBuffer>[];
+  readonly quorum: number;
+}
+
+/** @param packets one for each colleague, with framing; null: the unlocked key does not open this message */
+export interface Handed {
+  readonly message: string;
+  readonly packets: readonly Uint8Array<ArrayBuffer>[] | null;
 }
 
 export interface ShownFile {

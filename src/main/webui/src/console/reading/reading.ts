@@ -3,7 +3,7 @@ import type { ToReaddress } from '../../openpgp/readdressing';
 import type { RefusalKind } from '../../openpgp/refusals';
 import type { SealedReply, ToSeal } from '../../openpgp/sealing';
 import { KeyHolder, NotDone, type Worked } from './keyHolder';
-import type { Readdressed, Shown } from './protocol';
+import type { Handed, Readdressed, Shown, Targets } from './protocol';
 
 export type Phase = 'closed' | 'downloading' | 'opening' | 'opened';
 
@@ -40,6 +40,8 @@ export interface Reading {
   seal(reply: ToSeal): Promise<SealedReply>;
   /** @throws NotDone why the key that is unlocked cannot do it */
   readdress(messages: readonly ToReaddress[], certificates: readonly Uint8Array<ArrayBuffer>[]): Promise<Readdressed[]>;
+  /** @throws NotDone why the key that is unlocked cannot do it, or why this console does not trust the target */
+  handOn(messages: readonly ToReaddress[], to: Targets): Promise<Handed[]>;
   cancel(): void;
   close(): void;
   stir(): void;
@@ -160,6 +162,7 @@ export function useReading(start: () => Worked): Reading {
       return (await attempt(holder.ask<Blob>({ kind: 'save', content, file }))) ?? null;
     },
     readdress: (messages, certificates) => holder.ask<Readdressed[]>({ kind: 'readdress', messages, certificates }),
+    handOn: (messages, to) => holder.ask<Handed[]>({ kind: 'hand-on', messages, to }),
     seal: (reply) => holder.ask<SealedReply>({ kind: 'seal', reply }),
     cancel() {
       emptied();
