@@ -27,9 +27,12 @@ function npm(...words) {
 const wanted = Math.max(newest(join(here, 'package.json')), newest(join(here, 'package-lock.json')));
 if (newest(join(here, 'node_modules/.package-lock.json')) < wanted) npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
 
-const sources = ['src', 'vite.config.ts', 'tsconfig.json', 'build.mjs'].map((name) => newest(join(here, name)));
+const sources = ['src', 'vite.config.ts', 'trustees.ts', 'tsconfig.json', 'build.mjs'].map((name) => newest(join(here, name)));
+// Whom the console believes is part of it.
+const trustees = newest(process.env.SALLYPORT_TRUSTEES ?? join(here, '../../../keys/trustees'));
+const otherQuorum = process.env.SALLYPORT_QUORUM !== undefined;
 const built = statSync(join(here, '../../../target/classes/console/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-if (built < Math.max(wanted, ...sources)) npm('run', 'build');
+if (otherQuorum || built < Math.max(wanted, trustees, ...sources)) npm('run', 'build');
 
 const words = join(here, '../../../target/classes/words');
 if (newest(join(words, 'english.txt')) < Math.max(wanted, newest(join(here, 'words.mjs')))) {

@@ -2,6 +2,7 @@ import { renameSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { quorumFrom, trusteesIn } from './trustees.ts';
 
 const classes = resolve(import.meta.dirname, '../../../target/classes');
 const assets = resolve(classes, 'META-INF/resources/console');
@@ -13,18 +14,26 @@ function pagesBehindSignIn(): Plugin {
   return {
     name: 'pages-behind-sign-in',
     apply: 'build',
-    closeBundle() {
+    writeBundle() {
       mkdirSync(resolve(classes, 'console'), { recursive: true });
       for (const page of pages) renameSync(resolve(assets, page), resolve(classes, 'console', page));
     },
   };
 }
 
-export default defineConfig({
+/** Whom the console believes. Tests name their own trustees. */
+async function builtWith(testing: boolean) {
+  if (testing) return { trustees: [], quorum: 1 };
+  const folder = process.env['SALLYPORT_TRUSTEES'] ?? resolve(import.meta.dirname, '../../../keys/trustees');
+  return { trustees: await trusteesIn(folder), quorum: quorumFrom(process.env['SALLYPORT_QUORUM']) };
+}
+
+export default defineConfig(async ({ command, mode }) => ({
+  define: { BUILT_WITH: JSON.stringify(await builtWith(command === 'serve' && mode === 'test')) },
   root: resolve(import.meta.dirname, 'src/console'),
   base: '/console/',
   // The worker that holds the key is a file of its own, from our own origin.
-  worker: { format: 'es' },
+  worker: { format: 'es' as const },
   plugins: [vue({ features: { optionsAPI: false } }), pagesBehindSignIn()],
   build: {
     outDir: assets,
@@ -41,4 +50,4 @@ export default defineConfig({
     // Making and unlocking keys takes seconds on a busy machine.
     testTimeout: 30_000,
   },
-});
+}));

@@ -9,7 +9,8 @@ import {
 } from '@protontech/openpgp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Octets } from './decrypting';
-import { readdress, type ToReaddress } from './readdressing';
+import { readdress } from './readdressing';
+import type { ToReaddress } from './sessionKeys';
 import { refused } from './testing';
 
 const text = 'They came at night.\n';

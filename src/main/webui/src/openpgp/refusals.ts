@@ -35,6 +35,10 @@ export const refusalWords = {
     'The key that you unlocked cannot sign: its signing half is missing or has expired. Export the whole secret key and unlock it again. Nothing was sent.',
   'newest-subkey-missing':
     'The key that you unlocked does not hold your newest subkey, so what is sealed to that one could not be opened any more. Export the whole secret key again, forget this one, and unlock the new file. Nothing was changed.',
+  'not-vouched':
+    "A certificate that the server names has not enough trustees' signatures for this desk that this console knows and believes, or cannot be used now. Nothing was sealed. Load this page again and try once more; if it stays so, ask a key admin to have the trustees sign it. If they have, tell your desk and the operator, and not through this server.",
+  'cannot-read-version-2':
+    "This colleague's program, such as gpg, cannot open this report: it is sealed in a newer form than their certificate says they can read. Nothing was sealed. Tell them what is in it, or save it unsealed and seal it to them with gpg.",
   'several-keys': 'This file holds more than one secret key. Export the one of your certificate here alone. Nothing was changed.',
   'not-your-certificate':
     'The key that you unlocked does not belong to your certificate here. Forget it, and unlock the one that does. Nothing was changed.',

@@ -4,30 +4,29 @@ import type { Octets } from './decrypting';
 import { paddedSize } from './padding';
 import { seal, type ToSeal } from './sealing';
 import { unlock } from './secretKeys';
-import { postQuantum, refused } from './testing';
+import { certificate, certify, postQuantum, refused } from './testing';
 
 const version2 = { aeadProtect: true, preferredAEADAlgorithm: enums.aead.gcm };
 let source: PrivateKey;
 let other: PrivateKey;
 let reviewer: PrivateKey;
 let colleague: PrivateKey;
+let trustee: PrivateKey;
 
 async function made(name: string, config: object = version2): Promise<PrivateKey> {
   return (await generateKey({ userIDs: [{ name }], format: 'object', config })).privateKey;
 }
 
 beforeAll(async () => {
-  [source, other, reviewer, colleague] = await Promise.all([
+  [source, other, reviewer, colleague, trustee] = await Promise.all([
     made('codename'),
     made('codename'),
     made('urgent-1'),
     made('urgent-2', { aeadProtect: false }),
+    made('trustee-1'),
   ]);
+  for (const key of [reviewer, colleague]) await certify(key, trustee, { desk: 'urgent' });
 });
-
-function certificate(key: PrivateKey): Octets {
-  return key.toPublic().write() as Octets;
-}
 
 function reply(changed: Partial<ToSeal> = {}): ToSeal {
   return {
@@ -35,6 +34,7 @@ function reply(changed: Partial<ToSeal> = {}): ToSeal {
     inside: [certificate(source)],
     claim: certificate(source),
     reviewers: [{ alias: 'urgent-1', certificate: certificate(reviewer) }],
+    vouching: { desk: 'urgent', trustees: [certificate(trustee)], quorum: 1 },
     ...changed,
   };
 }
@@ -180,6 +180,13 @@ describe('a reply', () => {
     const keys = await unlock(locked.write(), 'only for tests');
     const { message } = await seal(reply(), keys);
     expect(await (await opened(message, source, reviewer)).signed).toBe(true);
+  });
+
+  it('is not sealed at all when a reviewer whom the server names has no quorum', async () => {
+    const reviewers = [...reply().reviewers, { alias: 'urgent-2', certificate: certificate(other) }];
+    expect(await refused(seal(reply({ reviewers }), [reviewer]))).toBe('not-vouched');
+    const vouching = { ...reply().vouching, quorum: 2 };
+    expect(await refused(seal(reply({ vouching }), [reviewer]))).toBe('not-vouched');
   });
 
   it('says which colleague it could not be sealed to', async () => {

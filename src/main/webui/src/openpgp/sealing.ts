@@ -4,6 +4,7 @@ import { pad } from './padding';
 import { Refused } from './refusals';
 import { characters, longestReply } from './replyLength';
 import type { UnlockedKeys } from './secretKeys';
+import { vouched, type Vouching } from './vouching';
 
 export interface ToSeal {
   readonly text: string;
@@ -12,6 +13,8 @@ export interface ToSeal {
   /** What the server claims to be the source's certificate. */
   readonly claim: Octets;
   readonly reviewers: readonly { readonly alias: string; readonly certificate: Octets }[];
+  /** What shows that trustees vouch for these reviewers. */
+  readonly vouching: Vouching;
 }
 
 export interface SealedReply {
@@ -27,13 +30,14 @@ export interface SealedReply {
  * every recipient can read it, version 1 otherwise; nothing is compressed, and the sealed packet is as long for one word
  * as for the longest reply.
  *
- * @throws Refused before anything is sealed: above all if the reply key inside the report is not the one that the server names
+ * @throws Refused before anything is sealed: above all if the reply key inside the report is not the one that the server names,
+ *     or a reviewer whom it names is one for whom no quorum vouches
  */
 export async function seal(reply: ToSeal, keys: UnlockedKeys): Promise<SealedReply> {
   if (reply.text.trim() === '') throw new Refused('no-reply-text');
   if (characters(reply.text) > longestReply) throw new Refused('reply-too-long');
   const source = await sourceKey(reply);
-  const desk = await Promise.all(reply.reviewers.map(async (one) => ({ ...one, key: await usable(one.certificate) })));
+  const desk = await Promise.all(reply.reviewers.map(async (one) => ({ ...one, key: await reviewerKey(one.certificate, reply.vouching) })));
   const reviewers = desk.flatMap(({ key }) => (key === null ? [] : [key]));
   const message = await sealed(reply.text, [source, ...reviewers], await signer(keys, reviewers));
   return {
@@ -52,6 +56,15 @@ async function sourceKey({ inside, claim }: ToSeal): Promise<PublicKey> {
   const print = first.getFingerprint();
   if ([...found, claimed].some((key) => key?.getFingerprint() !== print)) throw new Refused('tampered');
   return first;
+}
+
+/**
+ * Null for what cannot be sealed to now.
+ *
+ * @throws Refused if it could be, but its quorum of trustees does not vouch for it
+ */
+async function reviewerKey(certificate: Octets, vouching: Vouching): Promise<PublicKey | null> {
+  return (await usable(certificate)) === null ? null : vouched(certificate, vouching);
 }
 
 /** Null for what is not exactly one certificate that can be sealed to now. */

@@ -1,7 +1,7 @@
 import { createMessage, encrypt, enums, generateKey, type PrivateKey, type PublicKey } from '@protontech/openpgp';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { refused } from '../../openpgp/testing';
+import { certificate, certify, refused } from '../../openpgp/testing';
 import type { Fetch } from './downloading';
 import { KeyKeeper } from './keyKeeper';
 import type { Shown } from './protocol';
@@ -10,10 +10,13 @@ const config = { aeadProtect: true, preferredAEADAlgorithm: enums.aead.gcm };
 const passphrase = 'only for tests';
 let owner: { readonly privateKey: PrivateKey; readonly publicKey: PublicKey };
 let key: Blob;
+let trustee: PrivateKey;
 
 beforeAll(async () => {
   owner = await generateKey({ userIDs: [{ name: 'urgent-1' }], passphrase, format: 'object', config });
   key = new Blob([owner.privateKey.armor()]);
+  trustee = (await generateKey({ userIDs: [{ name: 'trustee-1' }], format: 'object' })).privateKey;
+  await certify(owner.publicKey, trustee, { desk: 'urgent' });
 });
 
 async function seal(plaintext: string | Uint8Array, armored = false): Promise<Uint8Array<ArrayBuffer>> {
@@ -75,8 +78,9 @@ describe('the keeper of a key', () => {
   });
 
   it('signs and seals a reply with the key that it holds, and with none without', async () => {
-    const certificate = owner.publicKey.write() as Uint8Array<ArrayBuffer>;
-    const reply = { text: 'an answer', inside: [], claim: certificate, reviewers: [{ alias: 'urgent-1', certificate }] };
+    const own = certificate(owner.publicKey);
+    const vouching = { desk: 'urgent', trustees: [certificate(trustee)], quorum: 1 };
+    const reply = { text: 'an answer', inside: [], claim: own, reviewers: [{ alias: 'urgent-1', certificate: own }], vouching };
     const at = await keeper(await seal('text'));
     expect(await refused(at.ask({ kind: 'seal', reply }))).toBe('locked-again');
     await at.ask({ kind: 'unlock', key, passphrase });

@@ -1,12 +1,15 @@
 import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
+import { handOn } from '../../openpgp/handingOn';
 import { makeKey, renewSubkeys, type MadeKey } from '../../openpgp/makingKeys';
-import { readdress, type ToReaddress } from '../../openpgp/readdressing';
+import { readdress } from '../../openpgp/readdressing';
 import { Refused } from '../../openpgp/refusals';
 import { seal } from '../../openpgp/sealing';
 import { fingerprints, unlock, type UnlockedKeys } from '../../openpgp/secretKeys';
+import type { ToReaddress } from '../../openpgp/sessionKeys';
+import { vouched } from '../../openpgp/vouching';
 import { counted, download, sealedAt, type Fetch, type Progress } from './downloading';
-import type { Ask, Readdressed, Shown } from './protocol';
+import type { Ask, Handed, Readdressed, Shown, Targets } from './protocol';
 
 /**
  * Octets of a sealed report. Three times its size, the most that OpeningBenchmark may print, is then well
@@ -35,6 +38,8 @@ export class KeyKeeper {
         return seal(ask.reply, this.held());
       case 'readdress':
         return this.readdress(ask.messages, ask.certificates);
+      case 'hand-on':
+        return this.handOn(ask.messages, ask.to);
       case 'open-inside':
         return this.openInside(ask.content, ask.file);
       case 'save':
@@ -92,6 +97,15 @@ export class KeyKeeper {
         done.push({ message: message.message, packet: null });
       }
     }
+    return done;
+  }
+
+  /** Nothing is opened before every certificate has shown its quorum. */
+  private async handOn(messages: readonly ToReaddress[], to: Targets): Promise<Handed[]> {
+    const keys = this.held();
+    const certificates = await Promise.all(to.certificates.map((certificate) => vouched(certificate, to)));
+    const done: Handed[] = [];
+    for (const message of messages) done.push({ message: message.message, packets: await handOn(message, certificates, keys) });
     return done;
   }
 

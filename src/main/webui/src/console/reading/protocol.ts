@@ -1,7 +1,8 @@
 import type { KeyWanted } from '../../openpgp/makingKeys';
-import type { ToReaddress } from '../../openpgp/readdressing';
 import type { ToSeal } from '../../openpgp/sealing';
 import type { RefusalKind } from '../../openpgp/refusals';
+import type { ToReaddress } from '../../openpgp/sessionKeys';
+import type { Vouching } from '../../openpgp/vouching';
 
 /** What the page asks of the worker that holds the key. */
 export type Ask =
@@ -45,12 +46,10 @@ export interface Readdressed {
   readonly packet: Uint8Array<ArrayBuffer> | null;
 }
 
-/** Whom something is handed on to, and what shows that trustees vouch for them. Certificates are binary. */
-export interface Targets {
-  readonly desk: string;
+/** Whom something is handed on to, and what shows that trustees vouch for them. */
+export interface Targets extends Vouching {
+  /** Binary. */
   readonly certificates: readonly Uint8Array<ArrayBuffer>[];
-  readonly trustees: readonly Uint8Array<ArrayBuffer>[];
-  readonly quorum: number;
 }
 
 /** @param packets one for each colleague, with framing; null: the unlocked key does not open this message */

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { ToReaddress } from '../../openpgp/readdressing';
 import type { RefusalKind } from '../../openpgp/refusals';
 import type { SealedReply, ToSeal } from '../../openpgp/sealing';
+import type { ToReaddress } from '../../openpgp/sessionKeys';
 import { KeyHolder, NotDone, type Worked } from './keyHolder';
 import type { Handed, Readdressed, Shown, Targets } from './protocol';
 

@@ -1,5 +1,5 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
-import type { ToReaddress } from '../../openpgp/readdressing';
+import type { ToReaddress } from '../../openpgp/sessionKeys';
 import { CallFailed, type Api, type Dependents } from '../api';
 import { fromBase64, toBase64 } from '../base64';
 import { NotDone } from '../reading/keyHolder';
