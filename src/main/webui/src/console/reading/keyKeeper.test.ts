@@ -90,6 +90,18 @@ describe('the keeper of a key', () => {
     expect(at.calls).toHaveLength(0);
   });
 
+  it('hands nothing on before the quorum of every colleague, and then says which message it does not open', async () => {
+    const { publicKey: stranger } = await generateKey({ userIDs: [{ name: 'urgent-2' }], format: 'object', config });
+    const to = { desk: 'urgent', certificates: [certificate(owner.publicKey)], trustees: [certificate(trustee)], quorum: 1 };
+    const messages = [{ message: 'a', packets: [], sealedHeader: new Uint8Array([2, 9, 3, 6]) }];
+    const at = await keeper(await seal('text'));
+    expect(await refused(at.ask({ kind: 'hand-on', messages, to }))).toBe('locked-again');
+    await at.ask({ kind: 'unlock', key, passphrase });
+    const certificates = [...to.certificates, certificate(stranger)];
+    expect(await refused(at.ask({ kind: 'hand-on', messages, to: { ...to, certificates } }))).toBe('not-vouched');
+    expect(await at.ask({ kind: 'hand-on', messages, to })).toEqual([{ message: 'a', packets: null }]);
+  });
+
   it('tells how far the download is, to its end', async () => {
     const sealed = await seal(crypto.getRandomValues(new Uint8Array(50_000)));
     const at = await unlocked(sealed);
