@@ -33,8 +33,8 @@ function reply(changed: Partial<ToSeal> = {}): ToSeal {
     text: 'We believe you.\r\nÉl no volvió. لم يعد.\n',
     inside: [certificate(source)],
     claim: certificate(source),
-    reviewers: [{ alias: 'urgent-1', certificate: certificate(reviewer) }],
-    vouching: { desk: 'urgent', trustees: [certificate(trustee)], quorum: 1 },
+    reviewers: [{ alias: 'urgent-1', desk: 'urgent', certificate: certificate(reviewer) }],
+    vouchers: { trustees: [certificate(trustee)], quorum: 1 },
     ...changed,
   };
 }
@@ -89,7 +89,7 @@ describe('a reply', () => {
 
   it('is of version 2 where all can read that, and of version 1 for a colleague who cannot', async () => {
     expect(await body((await seal(reply(), [reviewer])).message)).toMatchObject({ version: 2 });
-    const reviewers = [...reply().reviewers, { alias: 'urgent-2', certificate: certificate(colleague) }];
+    const reviewers = [...reply().reviewers, { alias: 'urgent-2', desk: 'urgent', certificate: certificate(colleague) }];
     const { message } = await seal(reply({ reviewers }), [reviewer]);
     expect(await body(message)).toMatchObject({ version: 1 });
     expect((await opened(message, colleague, reviewer)).text).toBe(reply().text);
@@ -99,7 +99,7 @@ describe('a reply', () => {
     const config = version2;
     const codename = (await generateKey({ ...postQuantum(), userIDs: [{ name: 'codename' }], format: 'object', config })).privateKey;
     const alone = reply().reviewers;
-    const reviewers = version === 2 ? alone : [...alone, { alias: 'urgent-2', certificate: certificate(colleague) }];
+    const reviewers = version === 2 ? alone : [...alone, { alias: 'urgent-2', desk: 'urgent', certificate: certificate(colleague) }];
     const to = { inside: [certificate(codename)], claim: certificate(codename), reviewers };
     const { message } = await seal(reply(to), [reviewer]);
     expect(await body(message)).toMatchObject({ version });
@@ -154,7 +154,7 @@ describe('a reply', () => {
 
   it.each([1, 2])('of version %i is as long for one character as for 8,000 of the widest', async (version) => {
     const alone = reply().reviewers;
-    const reviewers = version === 2 ? alone : [...alone, { alias: 'urgent-2', certificate: certificate(colleague) }];
+    const reviewers = version === 2 ? alone : [...alone, { alias: 'urgent-2', desk: 'urgent', certificate: certificate(colleague) }];
     const lengths = new Set<number>();
     for (const length of [1, 190, 191, 192, 8_000]) {
       for (const character of ['a', '😀']) {
@@ -183,14 +183,14 @@ describe('a reply', () => {
   });
 
   it('is not sealed at all when a reviewer whom the server names has no quorum', async () => {
-    const reviewers = [...reply().reviewers, { alias: 'urgent-2', certificate: certificate(other) }];
+    const reviewers = [...reply().reviewers, { alias: 'urgent-2', desk: 'urgent', certificate: certificate(other) }];
     expect(await refused(seal(reply({ reviewers }), [reviewer]))).toBe('not-vouched');
-    const vouching = { ...reply().vouching, quorum: 2 };
-    expect(await refused(seal(reply({ vouching }), [reviewer]))).toBe('not-vouched');
+    const vouchers = { ...reply().vouchers, quorum: 2 };
+    expect(await refused(seal(reply({ vouchers }), [reviewer]))).toBe('not-vouched');
   });
 
   it('says which colleague it could not be sealed to', async () => {
-    const reviewers = [...reply().reviewers, { alias: 'urgent-9', certificate: new Uint8Array([0]) }];
+    const reviewers = [...reply().reviewers, { alias: 'urgent-9', desk: 'urgent', certificate: new Uint8Array([0]) }];
     expect((await seal(reply({ reviewers }), [reviewer])).leftOut).toEqual(['urgent-9']);
   });
 });

@@ -4,7 +4,13 @@ import { pad } from './padding';
 import { Refused } from './refusals';
 import { characters, longestReply } from './replyLength';
 import type { UnlockedKeys } from './secretKeys';
-import { vouched, type Vouching } from './vouching';
+import { vouched, type Vouchers } from './vouching';
+
+interface Reviewer {
+  readonly alias: string;
+  readonly desk: string;
+  readonly certificate: Octets;
+}
 
 export interface ToSeal {
   readonly text: string;
@@ -12,9 +18,10 @@ export interface ToSeal {
   readonly inside: readonly Octets[];
   /** What the server claims to be the source's certificate. */
   readonly claim: Octets;
-  readonly reviewers: readonly { readonly alias: string; readonly certificate: Octets }[];
+  /** Those who can open the entry, each with the slug of the desk at which they can. */
+  readonly reviewers: readonly Reviewer[];
   /** What shows that trustees vouch for these reviewers. */
-  readonly vouching: Vouching;
+  readonly vouchers: Vouchers;
 }
 
 export interface SealedReply {
@@ -37,7 +44,7 @@ export async function seal(reply: ToSeal, keys: UnlockedKeys): Promise<SealedRep
   if (reply.text.trim() === '') throw new Refused('no-reply-text');
   if (characters(reply.text) > longestReply) throw new Refused('reply-too-long');
   const source = await sourceKey(reply);
-  const desk = await Promise.all(reply.reviewers.map(async (one) => ({ ...one, key: await reviewerKey(one.certificate, reply.vouching) })));
+  const desk = await Promise.all(reply.reviewers.map(async (one) => ({ ...one, key: await reviewerKey(one, reply.vouchers) })));
   const reviewers = desk.flatMap(({ key }) => (key === null ? [] : [key]));
   const message = await sealed(reply.text, [source, ...reviewers], await signer(keys, reviewers));
   return {
@@ -63,8 +70,8 @@ async function sourceKey({ inside, claim }: ToSeal): Promise<PublicKey> {
  *
  * @throws Refused if it could be, but its quorum of trustees does not vouch for it
  */
-async function reviewerKey(certificate: Octets, vouching: Vouching): Promise<PublicKey | null> {
-  return (await usable(certificate)) === null ? null : vouched(certificate, vouching);
+async function reviewerKey({ certificate, desk }: Reviewer, vouchers: Vouchers): Promise<PublicKey | null> {
+  return (await usable(certificate)) === null ? null : vouched(certificate, { ...vouchers, desk });
 }
 
 /** Null for what is not exactly one certificate that can be sealed to now. */

@@ -8,12 +8,15 @@ import { createdAt, endOf, isRevoked, namesDesk, newest, signaturesIn } from './
 export { builtWithoutTrustees } from './builtWith';
 
 /** What the server says about who vouches for reviewers. */
-export interface Vouching {
-  /** The desk's slug. */
-  readonly desk: string;
+export interface Vouchers {
   /** The trustees' certificates, binary. */
   readonly trustees: readonly Octets[];
   readonly quorum: number;
+}
+
+export interface Vouching extends Vouchers {
+  /** The desk's slug. */
+  readonly desk: string;
 }
 
 /** Milliseconds that a trustee's word counts at most, whatever expiry it carries: 184 days, as on the server. */

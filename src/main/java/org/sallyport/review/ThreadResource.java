@@ -117,7 +117,8 @@ class ThreadResource {
                     thread.messages().stream().map(Message::of).toList(),
                     thread.replyCertificate().orElse(null),
                     reading.stream()
-                            .map(reviewer -> new Reviewer(reviewer.alias(), reviewer.certificateOctets()))
+                            .map(reviewer ->
+                                    new Reviewer(reviewer.alias(), reviewer.desk(), reviewer.certificateOctets()))
                             .toList());
         }
     }
@@ -138,6 +139,9 @@ class ThreadResource {
         }
     }
 
-    /** @param certificate base64 */
-    record Reviewer(String alias, byte[] certificate) {}
+    /**
+     * @param desk the slug of the desk at which they can open it
+     * @param certificate base64
+     */
+    record Reviewer(String alias, String desk, byte[] certificate) {}
 }

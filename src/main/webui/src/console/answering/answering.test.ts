@@ -10,7 +10,7 @@ function thread(...ids: string[]): Thread {
   return {
     messages: ids.map((id) => ({ id, day: '2026-11-24', author: null, length: 10, readable: true, unread: true })),
     replyCertificate: 'AQI=',
-    reviewers: [{ alias: 'urgent-1', certificate: 'AwQ=' }],
+    reviewers: [{ alias: 'urgent-1', desk: 'urgent', certificate: 'AwQ=' }],
   };
 }
 
@@ -53,14 +53,14 @@ async function begun(...answers: Answer[]) {
 describe('answering', () => {
   it('seals the draft to what is known, sends it, and shows the new thread', async () => {
     const at = await begun([200, thread('m1', 'm2')]);
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.given).toEqual([
       {
         text: 'We believe you.',
         inside: [new Uint8Array([1, 2])],
         claim: new Uint8Array([1, 2]),
-        reviewers: [{ alias: 'urgent-1', certificate: new Uint8Array([3, 4]) }],
-        vouching: { desk: 'urgent', trustees: [new Uint8Array([5, 6])], quorum: 2 },
+        reviewers: [{ alias: 'urgent-1', desk: 'urgent', certificate: new Uint8Array([3, 4]) }],
+        vouchers: { trustees: [new Uint8Array([5, 6])], quorum: 2 },
       },
     ]);
     expect(at.asked.at(-1)).toBe('POST /api/entries/a/replies {"seen":1,"message":"CQ==","replyCertificate":"AQI="}');
@@ -77,45 +77,45 @@ describe('answering', () => {
 
   it('keeps the draft when something new is in the thread, shows it, and sends it again', async () => {
     const at = await begun(changed, [200, thread('m1', 'm2')], [200, thread('m1', 'm2', 'm3')]);
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.of('a')).toMatchObject({ draft: 'We believe you.', fresh: ['m2'], failure: 'Something new is in the thread.' });
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.asked.at(-1)).toContain('"seen":2');
     expect(at.of('a')).toMatchObject({ draft: '', fresh: [], failure: '' });
   });
 
   it('keeps the draft when the server is gone, and when the sign-in has ended', async () => {
     const at = await begun([500, ''], [401, '']);
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.of('a').draft).toBe('We believe you.');
     expect(at.of('a').failure).toContain('could not do this');
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.signedOut).toBe(1);
     expect(at.of('a')).toMatchObject({ draft: 'We believe you.', failure: '', busy: '' });
   });
 
   it('sends the very same message again when nobody knows whether it arrived, and a new one once the draft is another', async () => {
     const at = await begun([0, ''], [200, thread('m1', 'm2')], [0, ''], [200, thread('m1', 'm2', 'm3')]);
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.of('a').draft).toBe('We believe you.');
     expect(at.of('a').failure).toContain('send it again as it is');
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.given).toHaveLength(1);
     expect(at.asked.at(-1)).toBe(at.asked.at(-2));
     expect(at.of('a')).toMatchObject({ draft: '', failure: '', done: 'Your reply was sent.' });
 
     at.of('a').draft = 'One more thing.';
-    await at.send('a', 'urgent');
+    await at.send('a');
     at.of('a').draft = 'One more thing!';
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.given.map(({ text }) => text)).toEqual(['We believe you.', 'One more thing.', 'One more thing!']);
   });
 
   it('seals anew when another reply key was found meanwhile', async () => {
     const at = await begun([0, ''], [200, thread('m1', 'm2')]);
-    await at.send('a', 'urgent');
+    await at.send('a');
     at.opened('a', new Uint8Array([7]), false);
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.given.map(({ inside }) => inside.length)).toEqual([1, 2]);
   });
 
@@ -123,7 +123,7 @@ describe('answering', () => {
     const at = await begun();
     const { kind, message } = new Refused('tampered');
     at.seal = () => Promise.reject(new NotDone(kind, message));
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.asked).toEqual(['GET /api/entries/a/thread']);
     expect(at.of('a').failure).toContain('STOP');
     expect(at.of('a').draft).toBe('We believe you.');
@@ -133,7 +133,7 @@ describe('answering', () => {
     const at = await begun([200, thread('m1')], [500, '']);
     const { kind, message } = new Refused('tampered');
     at.seal = () => Promise.reject(new NotDone(kind, message));
-    await at.send('a', 'urgent');
+    await at.send('a');
     await at.load('a');
     expect(at.of('a').failure).toContain('STOP');
     await at.load('a');
@@ -153,11 +153,11 @@ describe('answering', () => {
     await at.load('a');
     at.opened('a', null, false);
     at.of('a').draft = 'text';
-    await at.send('a', 'urgent');
+    await at.send('a');
     await at.load('b');
     at.opened('b', null, true);
     at.of('b').draft = 'text';
-    await at.send('b', 'urgent');
+    await at.send('b');
     expect(at.given).toHaveLength(0);
     expect(at.asked).toHaveLength(2);
   });
@@ -166,7 +166,7 @@ describe('answering', () => {
     const at = await begun([200, thread('m1', 'm2')]);
     at.opened('a', new Uint8Array([1, 2]), true);
     at.opened('a', new Uint8Array([7]), false);
-    await at.send('a', 'urgent');
+    await at.send('a');
     expect(at.given[0]?.inside).toEqual([new Uint8Array([1, 2]), new Uint8Array([7])]);
   });
 
@@ -182,7 +182,7 @@ describe('answering', () => {
 
   it('sends a second press once', async () => {
     const at = await begun([200, thread('m1', 'm2')]);
-    await Promise.all([at.send('a', 'urgent'), at.send('a', 'urgent')]);
+    await Promise.all([at.send('a'), at.send('a')]);
     expect(at.given).toHaveLength(1);
   });
 });

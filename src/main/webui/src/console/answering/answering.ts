@@ -1,6 +1,6 @@
 import { reactive } from 'vue';
 import type { SealedReply, ToSeal } from '../../openpgp/sealing';
-import type { Vouching } from '../../openpgp/vouching';
+import type { Vouchers } from '../../openpgp/vouching';
 import { CallFailed, type Api, type Colleagues, type Reply, type Thread } from '../api';
 import { NotDone } from '../reading/keyHolder';
 import { fromBase64, toBase64 } from '../base64';
@@ -18,8 +18,8 @@ export interface Answering {
   load(entry: string): Promise<void>;
   /** Something of the entry was opened. @param whole whether it was the report itself */
   opened(entry: string, replyKey: Uint8Array<ArrayBuffer> | null, whole: boolean): void;
-  /** Signs, seals and sends the draft. @param desk the entry's desk: its reviewers must be vouched for there */
-  send(entry: string, desk: string): Promise<void>;
+  /** Signs, seals and sends the draft. */
+  send(entry: string): Promise<void>;
   /** Sends what gpg has sealed elsewhere. @returns whether it was taken */
   upload(entry: string, sealed: Blob): Promise<boolean>;
 }
@@ -83,15 +83,15 @@ export function useAnswering(
     }
   }
 
-  async function send(entry: string, desk: string): Promise<void> {
+  async function send(entry: string): Promise<void> {
     const at = of(entry);
     const { thread, draft } = at;
     if (thread === null || thread.replyCertificate === null || !at.read) return;
     await during(at, 'sending', async () => {
       const replyKeys = at.replyKeys.length;
       if (at.underWay?.draft !== draft || at.underWay.replyKeys !== replyKeys) {
-        const vouching = vouchingAt(desk, await api.colleagues());
-        const sealed = await seal({ text: draft, inside: [...at.replyKeys], ...recipients(thread), vouching });
+        const vouchers = vouchersOf(await api.colleagues());
+        const sealed = await seal({ text: draft, inside: [...at.replyKeys], ...recipients(thread), vouchers });
         at.underWay = { draft, replyKeys, sealed };
       }
       const { message, replyCertificate, leftOut } = at.underWay.sealed;
@@ -139,11 +139,11 @@ export function useAnswering(
 function recipients(thread: Thread): Pick<ToSeal, 'claim' | 'reviewers'> {
   return {
     claim: fromBase64(thread.replyCertificate ?? ''),
-    reviewers: thread.reviewers.map(({ alias, certificate }) => ({ alias, certificate: fromBase64(certificate) })),
+    reviewers: thread.reviewers.map(({ alias, desk, certificate }) => ({ alias, desk, certificate: fromBase64(certificate) })),
   };
 }
 
 /** Asked for anew with every reply: a trustee may have taken a word back since the thread was loaded. */
-function vouchingAt(desk: string, { trustees, quorum }: Colleagues): Vouching {
-  return { desk, trustees: trustees.map(fromBase64), quorum };
+function vouchersOf({ trustees, quorum }: Colleagues): Vouchers {
+  return { trustees: trustees.map(fromBase64), quorum };
 }

@@ -39,6 +39,8 @@ const acts: Record<string, string> = {
   'desk-created': 'made a desk',
   'desk-described': 'changed a desk’s words',
   'desk-retired': 'retired a desk',
+  'entry-handed-on': 'handed an entry on to',
+  'access-withdrawn': 'withdrew an entry from',
 };
 
 export function actText(act: Act): string {

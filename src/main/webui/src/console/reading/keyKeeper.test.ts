@@ -79,8 +79,8 @@ describe('the keeper of a key', () => {
 
   it('signs and seals a reply with the key that it holds, and with none without', async () => {
     const own = certificate(owner.publicKey);
-    const vouching = { desk: 'urgent', trustees: [certificate(trustee)], quorum: 1 };
-    const reply = { text: 'an answer', inside: [], claim: own, reviewers: [{ alias: 'urgent-1', certificate: own }], vouching };
+    const vouchers = { trustees: [certificate(trustee)], quorum: 1 };
+    const reply = { text: 'an answer', inside: [], claim: own, reviewers: [{ alias: 'urgent-1', desk: 'urgent', certificate: own }], vouchers };
     const at = await keeper(await seal('text'));
     expect(await refused(at.ask({ kind: 'seal', reply }))).toBe('locked-again');
     await at.ask({ kind: 'unlock', key, passphrase });

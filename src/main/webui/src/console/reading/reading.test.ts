@@ -108,7 +108,7 @@ describe('reading', () => {
     expect(at.message.value).toBe('second');
     worker().answers('open', shown);
     await done;
-    const sealing = at.seal({ text: 'text', inside: [], claim: new Uint8Array(), reviewers: [], vouching: { desk: 'urgent', trustees: [], quorum: 2 } });
+    const sealing = at.seal({ text: 'text', inside: [], claim: new Uint8Array(), reviewers: [], vouchers: { trustees: [], quorum: 2 } });
     worker().says({ kind: 'refusal', id: worker().idOf('seal'), refusal: 'tampered', words: 'STOP' });
     await expect(sealing).rejects.toThrow('STOP');
     expect(at.shown.value?.text).toBe('text');

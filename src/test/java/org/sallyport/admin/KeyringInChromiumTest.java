@@ -26,13 +26,11 @@ import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.openpgp.Standing;
 import org.sallyport.testkit.ConsoleWindow;
 import org.sallyport.testkit.Gpg;
-import org.sallyport.testkit.Keycloak;
 import org.sallyport.testkit.NewerMessage;
 import org.sallyport.testkit.Person;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
 import org.sallyport.testkit.StoredMessage;
-import org.sallyport.testkit.Totp;
 import org.sallyport.testkit.Vetting;
 
 /** Registering in the browser: the reviewer's key made there, the trustees' gpg, the key admin's and the auditor's pages. */
@@ -58,17 +56,6 @@ class KeyringInChromiumTest {
     @AfterEach
     void close() {
         window.close();
-    }
-
-    /** Follows the notice to the second tab, types the code there, and closes it. */
-    private void confirm(Person person) {
-        Page second = page.context()
-                .waitForPage(() -> page.getByText("Confirm in a second tab").click());
-        second.locator("input[name=otp]").fill(Totp.code(person.totpSecret(), Instant.now()));
-        second.locator("#kc-login").click();
-        second.waitForURL(Keycloak.staffOrigin() + "/console");
-        assertThat(second.locator("h1")).hasText("You have confirmed it");
-        second.close();
     }
 
     private Locator card(String alias) {
@@ -99,7 +86,7 @@ class KeyringInChromiumTest {
                 page.waitForDownload(() -> window.button("Save the secret key").click());
         assertThat(saved.suggestedFilename()).matches("unvetted-[0-9A-F]{8}\\.key\\.asc");
         window.button("Register its certificate").click();
-        confirm(Person.UNVETTED);
+        window.confirm(Person.UNVETTED);
         assertThat(page.getByText("Your certificate is registered.")).isVisible();
         assertThat(card(ALIAS)).containsText("no trustee vouches for it");
         window.look("own-certificate");
@@ -136,7 +123,7 @@ class KeyringInChromiumTest {
             window.look("new-subkey");
             window.accessible();
             window.button("Register its certificate").click();
-            confirm(reader);
+            window.confirm(reader);
             assertThat(page.getByText("sealed to its newest subkey")).isVisible();
             assertThat(newestKeys(reader)).isNotEmpty().doesNotContainAnyElementsOf(before);
 
@@ -179,7 +166,7 @@ class KeyringInChromiumTest {
             admins.expectFailures();
             admins.signIn(Person.KEY_ADMIN);
             upload(Vetting.vouchedWithGpg("trustee-1", certificate.octets(), "urgent"));
-            confirm(Person.KEY_ADMIN);
+            window.confirm(Person.KEY_ADMIN);
             assertThat(card(ALIAS)).containsText("Urgent protection: 1 of 2 trustees");
             assertThat(card(ALIAS)).containsText(certificate.fingerprint().spoken());
             upload(Vetting.vouchedWithGpg("trustee-2", certificate.octets(), "urgent"));
@@ -212,7 +199,7 @@ class KeyringInChromiumTest {
         window.look("keyring");
         window.accessible();
         window.button("Save the desk").click();
-        confirm(Person.KEY_ADMIN);
+        window.confirm(Person.KEY_ADMIN);
         assertThat(page.locator("[data-desk=asia]")).containsText("Not offered to sources: 0 vetted reviewers, and 2");
 
         page.locator("[data-desk=asia]").getByText("Retire it").click();

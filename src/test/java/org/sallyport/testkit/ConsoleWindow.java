@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -97,6 +98,17 @@ public final class ConsoleWindow implements AutoCloseable {
         page.setInputFiles("#key-file", secretKey);
         page.getByLabel("Its passphrase").fill(passphrase);
         button("Unlock").click();
+    }
+
+    /** Follows the notice to the second tab, types the code there, and closes it. */
+    public void confirm(Person person) {
+        Page second = page.context()
+                .waitForPage(() -> page.getByText("Confirm in a second tab").click());
+        second.locator("input[name=otp]").fill(Totp.code(person.totpSecret(), Instant.now()));
+        second.locator("#kc-login").click();
+        second.waitForURL(Keycloak.staffOrigin() + "/console");
+        second.getByText("You have confirmed it").waitFor();
+        second.close();
     }
 
     /** "Unlock" is a word of other names too. */
