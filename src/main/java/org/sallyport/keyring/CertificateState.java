@@ -88,6 +88,17 @@ public record CertificateState(
 
     /** Whether it receives the desk's reports today. */
     boolean isVettedFor(String desk) {
-        return fault == null && desks.stream().anyMatch(one -> one.desk.equals(desk) && one.trustees >= one.quorum);
+        return vettedFor(desk).isPresent();
+    }
+
+    /** The day on which it stops receiving the desk's reports if nothing is renewed; empty if it does not, or never stops. */
+    Optional<LocalDate> lastDayFor(String desk) {
+        return vettedFor(desk).flatMap(vouching -> Optional.ofNullable(vouching.until));
+    }
+
+    private Optional<Vouching> vettedFor(String desk) {
+        return desks.stream()
+                .filter(one -> fault == null && one.desk.equals(desk) && one.trustees >= one.quorum)
+                .findFirst();
     }
 }

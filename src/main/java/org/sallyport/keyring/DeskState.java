@@ -1,13 +1,17 @@
 package org.sallyport.keyring;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A desk, for those who look after it.
  *
  * @param reviewers how many are vetted for it today
  * @param minimum with how many it is offered to sources
+ * @param openUntil the day on which it falls below that number if nothing is renewed; null if it is below, or never falls
  * @param lacking what keeps each certificate that some trustee vouches for from receiving its reports, a sentence each
  */
 public record DeskState(
@@ -19,6 +23,7 @@ public record DeskState(
         boolean open,
         int reviewers,
         int minimum,
+        @Nullable LocalDate openUntil,
         List<String> lacking) {
 
     static DeskState of(Desk desk, List<DeskText> texts, List<CertificateState> certificates, int minimum) {
@@ -42,7 +47,20 @@ public record DeskState(
                 !desk.isRetired() && vetted >= minimum,
                 vetted,
                 minimum,
+                openUntil(desk.slug(), certificates, minimum),
                 lacking);
+    }
+
+    /** Those who stay longest come first: with the last one whom the number needs it ends. */
+    private static @Nullable LocalDate openUntil(String desk, List<CertificateState> certificates, int minimum) {
+        return certificates.stream()
+                .filter(certificate -> certificate.isVettedFor(desk))
+                .map(certificate -> certificate.lastDayFor(desk).orElse(LocalDate.MAX))
+                .sorted(Comparator.reverseOrder())
+                .skip(Math.max(0, minimum - 1))
+                .findFirst()
+                .filter(day -> !day.equals(LocalDate.MAX))
+                .orElse(null);
     }
 
     private static String sentence(CertificateState certificate, CertificateState.Vouching vouching) {

@@ -45,6 +45,8 @@ export interface DeskState {
   readonly open: boolean;
   readonly reviewers: number;
   readonly minimum: number;
+  /** The day on which it falls below the minimum if nothing is renewed, as 2026-11-24; null if it is below, or never falls. */
+  readonly openUntil: string | null;
   readonly lacking: readonly string[];
 }
 

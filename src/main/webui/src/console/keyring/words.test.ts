@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateState, DeskState } from './keyring';
-import { deskText, isVetted, standingText, vouchingText } from './words';
+import { closingText, deskText, isVetted, standingText, vouchingText } from './words';
 
 const names = new Map([['urgent', 'Urgent protection']]);
 
@@ -24,6 +24,7 @@ const desk: DeskState = {
   open: false,
   reviewers: 1,
   minimum: 2,
+  openUntil: null,
   lacking: [],
 };
 
@@ -54,5 +55,21 @@ describe('a desk', () => {
     expect(deskText(desk)).toBe('Not offered to sources: 1 vetted reviewer, and 2 are needed.');
     expect(deskText({ ...desk, open: true, reviewers: 3 })).toBe('Offered to sources: 3 vetted reviewers.');
     expect(deskText({ ...desk, retired: true })).toContain('Retired');
+  });
+});
+
+describe('a desk that closes by itself', () => {
+  const open = { ...desk, open: true, reviewers: 2, openUntil: '2026-12-09' };
+
+  it('is announced two weeks before, and loudly three days before', () => {
+    expect(closingText(open, '2026-11-24')).toBeNull();
+    expect(closingText(open, '2026-11-25')?.urgent).toBe(false);
+    expect(closingText(open, '2026-12-06')?.urgent).toBe(true);
+    expect(closingText(open, '2026-12-06')?.text).toContain('fewer than 2 vetted reviewers');
+  });
+
+  it('is not announced where it cannot close, or is closed for good', () => {
+    expect(closingText(desk, '2026-12-06')).toBeNull();
+    expect(closingText({ ...open, retired: true }, '2026-12-06')).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { daysUntil, urgentFrom, warnedFrom, type Warning } from '../warning';
+import { day } from '../words';
 import type { Act, CertificateState, DeskState, Vouching } from './keyring';
 
 /** "Urgent protection: 1 of 2 trustees"; with a quorum, until when. */
@@ -30,6 +32,14 @@ export function deskText({ retired, open, reviewers, minimum }: DeskState): stri
   if (retired) return 'Retired: sources do not see it, and its reviewers keep what was sent to it.';
   const count = `${reviewers} vetted ${reviewers === 1 ? 'reviewer' : 'reviewers'}`;
   return open ? `Offered to sources: ${count}.` : `Not offered to sources: ${count}, and ${minimum} are needed.`;
+}
+
+/** What the key admin hears before a desk closes by itself: nothing until two weeks before. */
+export function closingText({ openUntil, retired, minimum }: DeskState, today: string): Warning | null {
+  const left = retired ? null : daysUntil(openUntil, today);
+  if (left === null || left > warnedFrom) return null;
+  const text = `On ${day(openUntil ?? '')} it has fewer than ${minimum} vetted reviewers, and is closed to sources. Have the trustees sign again, or the reviewers extend their certificates, before then.`;
+  return { text, urgent: left <= urgentFrom };
 }
 
 const acts: Record<string, string> = {

@@ -56,6 +56,18 @@ describe('moving to the newest subkey', () => {
     expect(server.left.size).toBe(0);
   });
 
+  it('takes ten thousand messages in one run, and never holds more than a page of them', async () => {
+    const server = new Server(10_000);
+    let most = 0;
+    const rotating = at(server, (messages) => {
+      most = Math.max(most, messages.length);
+      return all(messages);
+    });
+    await rotating.run();
+    expect([rotating.done.value, server.left.size, rotating.finished.value]).toEqual([10_000, 0, true]);
+    expect(most).toBeLessThanOrEqual(page);
+  });
+
   it('is never finished by itself while the server has something left', async () => {
     const server = new Server(3);
     server.readdress = () => Promise.resolve({ left: 0 });

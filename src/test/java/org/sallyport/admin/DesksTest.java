@@ -70,9 +70,11 @@ class DesksTest {
         JsonNode country = desk(admin.get("/api/keyring"), "country");
         assertThat(country.path("open").asBoolean(true)).isFalse();
         assertThat(country.path("reviewers").asInt()).isOne();
+        assertThat(country.path("openUntil").isNull()).isTrue();
 
         JsonNode urgent = desk(admin.get("/api/keyring"), "urgent");
         assertThat(urgent.path("open").asBoolean()).isTrue();
+        assertThat(urgent.path("openUntil").asText()).matches("20\\d\\d-\\d\\d-\\d\\d");
         assertThat(urgent.path("lacking").path(0).asText())
                 .isEqualTo("unvetted@desk.example: 1 of 2 trustees vouch for it.");
     }
