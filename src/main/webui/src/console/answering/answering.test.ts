@@ -180,6 +180,13 @@ describe('answering', () => {
     expect(quiet.of('a').fresh).toEqual([]);
   });
 
+  it('loses no press while the page looks at the thread by itself', async () => {
+    const at = await begun([200, thread('m1')], [200, thread('m1', 'm2')]);
+    await Promise.all([at.load('a'), at.send('a')]);
+    expect(at.given).toHaveLength(1);
+    expect(at.of('a').done).toContain('Your reply was sent.');
+  });
+
   it('sends a second press once', async () => {
     const at = await begun([200, thread('m1', 'm2')]);
     await Promise.all([at.send('a'), at.send('a')]);

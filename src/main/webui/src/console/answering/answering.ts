@@ -36,6 +36,8 @@ export function useAnswering(
   signedOut: () => void,
 ): Answering {
   const cases = reactive(new Map<string, Case>());
+  /** The look at its thread that an entry's page took last. */
+  const looks = new Map<string, Promise<boolean>>();
 
   function of(entry: string): Case {
     if (!cases.has(entry)) cases.set(entry, newCase());
@@ -68,7 +70,16 @@ export function useAnswering(
 
   async function load(entry: string): Promise<void> {
     const at = of(entry);
-    await during(at, 'loading', async () => show(at, await api.thread(entry)));
+    const look = during(at, 'loading', async () => show(at, await api.thread(entry)));
+    if (at.busy === 'loading') looks.set(entry, look);
+    await look;
+  }
+
+  /** A look that the page takes by itself is no reason to lose the click of whoever sends: it is waited for. */
+  async function sending(entry: string, work: () => Promise<void>): Promise<boolean> {
+    const at = of(entry);
+    if (at.busy === 'loading') await looks.get(entry);
+    return during(at, 'sending', work);
   }
 
   /** Of what came in meanwhile the writer is told first; the draft waits. */
@@ -87,7 +98,7 @@ export function useAnswering(
     const at = of(entry);
     const { thread, draft } = at;
     if (thread === null || thread.replyCertificate === null || !at.read) return;
-    await during(at, 'sending', async () => {
+    await sending(entry, async () => {
       const replyKeys = at.replyKeys.length;
       if (at.underWay?.draft !== draft || at.underWay.replyKeys !== replyKeys) {
         const vouchers = vouchersOf(await api.colleagues());
@@ -111,7 +122,7 @@ export function useAnswering(
     const at = of(entry);
     const { thread } = at;
     if (thread === null) return false;
-    return during(at, 'sending', async () => {
+    return sending(entry, async () => {
       if (sealed.size > longestSealed) throw new CallFailed('refused', 'This file is too large for a reply: choose reply.pgp.');
       const [replyKey] = at.replyKeys;
       await post(entry, at, {

@@ -34,8 +34,9 @@ export function useChoosing(handing: Handing): Choosing {
     },
     handed() {
       handings.value++;
-      // What could not be handed on stays marked.
-      if (which.value === 'marked') marked.value = handing.problems.value.map(({ id }) => id);
+      // What was not handed on stays marked.
+      const done = new Set(handing.succeeded.value);
+      if (which.value === 'marked') marked.value = (marked.value ?? []).filter((id) => !done.has(id));
     },
     end() {
       which.value = null;

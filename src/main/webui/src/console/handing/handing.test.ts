@@ -74,6 +74,17 @@ describe('handing entries on', () => {
     expect(handing.handed.value).toBe(1);
   });
 
+  it('says which were handed on before the connection broke', async () => {
+    const server = new Server(1);
+    let asked = 0;
+    const handing = at(server, (messages, to) =>
+      asked++ === 0 ? all(messages, to) : Promise.reject(new CallFailed('unreachable', 'The console cannot reach the server.')),
+    );
+    await handing.run(entries('a', 'b', 'c'), 'country', [someone]);
+    expect([handing.succeeded.value, handing.handed.value]).toEqual([['a'], null]);
+    expect(handing.failure.value).toContain('cannot reach');
+  });
+
   it('leaves an entry altogether if a message of it cannot be opened', async () => {
     const server = new Server(2);
     const handing = at(server, (messages) =>

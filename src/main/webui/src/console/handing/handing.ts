@@ -23,7 +23,9 @@ export interface Handing {
   /** Entries of this run that were tried, and of how many. */
   readonly done: Ref<number>;
   readonly total: Ref<number>;
-  /** Entries of this run that were not handed on, and why. */
+  /** The entries of this run that were handed on. */
+  readonly succeeded: Ref<readonly string[]>;
+  /** Entries of this run that were not, and why. */
   readonly problems: Ref<readonly Problem[]>;
   /** How many were handed on by a run that went to its end; null before. */
   readonly handed: ComputedRef<number | null>;
@@ -45,6 +47,7 @@ export function useHanding(api: Api, handOn: Reading['handOn'], token: () => str
   const running = ref(false);
   const done = ref(0);
   const total = ref(0);
+  const succeeded = ref<readonly string[]>([]);
   const problems = ref<readonly Problem[]>([]);
   const ended = ref(false);
   const failure = ref('');
@@ -85,6 +88,7 @@ export function useHanding(api: Api, handOn: Reading['handOn'], token: () => str
     );
     if (all.some(({ packets: some }) => some === null)) throw new CallFailed('refused', notOpened);
     await api.handOn(id, { desk: targets.desk, to, packets }, token());
+    succeeded.value = [...succeeded.value, id];
   }
 
   /** What is wrong with one entry is no reason to leave the others; what is wrong with the sign-in or the target is. */
@@ -106,11 +110,12 @@ export function useHanding(api: Api, handOn: Reading['handOn'], token: () => str
     running,
     done,
     total,
+    succeeded,
     problems,
-    handed: computed(() => (ended.value ? done.value - problems.value.length : null)),
+    handed: computed(() => (ended.value ? succeeded.value.length : null)),
     failure,
     begin() {
-      [ended.value, failure.value, problems.value] = [false, '', []];
+      [ended.value, failure.value, problems.value, succeeded.value] = [false, '', [], []];
     },
     look: () =>
       attempt(async () => {
@@ -119,7 +124,7 @@ export function useHanding(api: Api, handOn: Reading['handOn'], token: () => str
     async run(entries, desk, to) {
       if (running.value) return;
       [running.value, stopping, ended.value] = [true, false, false];
-      [done.value, total.value, problems.value] = [0, entries.length, []];
+      [done.value, total.value, problems.value, succeeded.value] = [0, entries.length, [], []];
       await attempt(async () => {
         // Asked for anew: a trustee may have taken a word back meanwhile.
         const { trustees, quorum } = (colleagues.value = await api.colleagues());

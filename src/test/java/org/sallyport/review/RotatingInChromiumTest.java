@@ -9,13 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +21,9 @@ import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Sealing;
 import org.sallyport.testkit.ConsoleWindow;
 import org.sallyport.testkit.Keycloak;
+import org.sallyport.testkit.NewSubkey;
 import org.sallyport.testkit.Person;
 import org.sallyport.testkit.PlainGpg;
-import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
 import org.sallyport.testkit.StoredMessage;
@@ -69,7 +66,7 @@ class RotatingInChromiumTest {
 
     @Test
     void nothing_that_is_stored_opens_with_the_old_subkey_after_a_rotation_that_was_interrupted() throws Exception {
-        Path secret = rotate();
+        Path secret = NewSubkey.of(READER, gpg);
         byte[] download;
         assertThat(ofTheOldSubkey()).isEqualTo(REPORTS);
         try (ConsoleWindow window = ConsoleWindow.open()) {
@@ -117,41 +114,15 @@ class RotatingInChromiumTest {
         assertThat(opens(download, Vetting.secretKey(READER))).isFalse();
     }
 
-    /** As a reviewer does it: a second encryption subkey, and the certificate goes to the service. */
-    private Path rotate() throws Exception {
-        gpg.run(Files.readAllBytes(Vetting.file(READER)), "--import").orFail();
-        gpg.run(Files.readAllBytes(Vetting.secretKey(READER)), passphrase("--import"))
-                .orFail();
-        gpg.run(new byte[0], passphrase("--quick-add-key", fingerprint(), "cv25519", "encr", "1y"))
-                .orFail();
-        byte[] certificate = gpg.run(new byte[0], "--export", fingerprint()).orFail();
-        try (Connection database = PostgreSQL.owner();
-                PreparedStatement update =
-                        database.prepareStatement("update certificate set octets = ? where fingerprint = ?")) {
-            update.setBytes(1, certificate);
-            update.setString(2, fingerprint());
-            update.executeUpdate();
-        }
-        // The keyring looks again after a second.
-        TimeUnit.MILLISECONDS.sleep(1_200);
-        byte[] secret = gpg.run(new byte[0], passphrase("--armor", "--export-secret-keys", fingerprint()))
-                .orFail();
-        return Files.write(gpg.home().resolve("rotated.key.asc"), secret);
-    }
-
     /** Whether plain gpg opens it with this secret key. */
     private static boolean opens(byte[] message, Path secret) throws Exception {
         try (PlainGpg alone = new PlainGpg()) {
-            alone.run(Files.readAllBytes(secret), passphrase("--import")).orFail();
-            return alone.run(message, passphrase("--decrypt")).status() == 0;
+            alone.run(Files.readAllBytes(secret), NewSubkey.withPassphrase(READER, "--import"))
+                    .orFail();
+            return alone.run(message, NewSubkey.withPassphrase(READER, "--decrypt"))
+                            .status()
+                    == 0;
         }
-    }
-
-    private static String[] passphrase(String... command) {
-        List<String> whole = new ArrayList<>(
-                List.of("--passphrase-file", Vetting.passphraseFile(READER).toString()));
-        whole.addAll(List.of(command));
-        return whole.toArray(String[]::new);
     }
 
     private static long ofTheOldSubkey() throws Exception {
