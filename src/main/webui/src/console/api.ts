@@ -88,7 +88,7 @@ export class Api {
   }
 
   /** @param packets base64, each with its framing */
-  readdress(packets: readonly { message: string; packet: string }[], token: string): Promise<{ readonly left: number }> {
+  readdress(packets: readonly { message: string; packet: string }[], token: string): Promise<{ readonly replaced: number }> {
     return this.call('/api/readdressing', {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },

@@ -9,9 +9,14 @@ import {
 } from '@protontech/openpgp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Octets } from './decrypting';
-import { readdress } from './readdressing';
+import { ownCertificate, readdress } from './readdressing';
 import type { ToReaddress } from './sessionKeys';
+import type { UnlockedKeys } from './secretKeys';
 import { refused } from './testing';
+
+async function readdressed(message: ToReaddress, certificates: readonly Octets[], keys: UnlockedKeys): Promise<Octets> {
+  return readdress(message, await ownCertificate(certificates, keys), keys);
+}
 
 const text = 'They came at night.\n';
 const generations = [
@@ -80,7 +85,7 @@ describe.each(generations)('a message of %s', (_, config) => {
 
   it('is opened by the newest subkey afterwards, and by the older one no more', async () => {
     const kept = await sealed([keys.other, keys.before], config);
-    const packet = await readdress(kept.dependent, [certificate(keys.other), certificate(keys.after)], [keys.after]);
+    const packet = await readdressed(kept.dependent, [certificate(keys.other), certificate(keys.after)], [keys.after]);
     expect(await opens(kept, packet, keys.after)).toBe(true);
     expect(await opens(kept, packet, keys.before)).toBe(false);
     expect(await opens(kept, packet, keys.other)).toBe(false);
@@ -88,28 +93,28 @@ describe.each(generations)('a message of %s', (_, config) => {
 
   it('whose recipients are hidden is tried', async () => {
     const kept = await sealed([keys.before], config, true);
-    const packet = await readdress(kept.dependent, [certificate(keys.after)], [keys.after]);
+    const packet = await readdressed(kept.dependent, [certificate(keys.after)], [keys.after]);
     expect(await opens(kept, packet, keys.after)).toBe(true);
   });
 
   it('of somebody else is left as it is', async () => {
     const kept = await sealed([keys.other], config);
-    expect(await refused(readdress(kept.dependent, [certificate(keys.after)], [keys.after]))).toBe('wrong-key');
+    expect(await refused(readdressed(kept.dependent, [certificate(keys.after)], [keys.after]))).toBe('wrong-key');
   });
 
   it('is not sealed to a subkey whose secret half is not unlocked', async () => {
     const kept = await sealed([keys.before], config);
-    expect(await refused(readdress(kept.dependent, [certificate(keys.after)], [keys.before]))).toBe('newest-subkey-missing');
+    expect(await refused(readdressed(kept.dependent, [certificate(keys.after)], [keys.before]))).toBe('newest-subkey-missing');
   });
 
   it('is not sealed to a certificate that is not of the unlocked key', async () => {
     const kept = await sealed([keys.before], config);
-    expect(await refused(readdress(kept.dependent, [certificate(keys.other)], [keys.after]))).toBe('not-your-certificate');
+    expect(await refused(readdressed(kept.dependent, [certificate(keys.other)], [keys.after]))).toBe('not-your-certificate');
   });
 
   it('with a damaged packet is left as it is', async () => {
     const kept = await sealed([keys.before], config);
     const packets = kept.dependent.packets.map((packet) => packet.map((octet, at) => (at > packet.length - 9 ? octet ^ 1 : octet)));
-    expect(await refused(readdress({ ...kept.dependent, packets }, [certificate(keys.after)], [keys.after]))).toBe('wrong-key');
+    expect(await refused(readdressed({ ...kept.dependent, packets }, [certificate(keys.after)], [keys.after]))).toBe('wrong-key');
   });
 });

@@ -8,16 +8,16 @@ import { sessionKey, unframed, type ToReaddress } from './sessionKeys';
  * The message's session key, sealed to the newest subkey of the reviewer's own certificate. It is opened again with the
  * unlocked key and compared before it is given out: what replaces a packet that works must work too.
  *
- * @param certificates the reviewer's own, as the server gives them; the one that belongs to the unlocked key is taken
+ * @param certificate the reviewer's own: {@link ownCertificate} finds it
  * @returns one packet with its framing
  * @throws Refused if it cannot be opened with this key, before or after
  */
-export async function readdress(message: ToReaddress, certificates: readonly Octets[], keys: UnlockedKeys): Promise<Octets> {
+export async function readdress(message: ToReaddress, certificate: PublicKey, keys: UnlockedKeys): Promise<Octets> {
   const found = await sessionKey(message.packets, message.sealedHeader, keys, 'wrong-key');
   try {
     const packet = (await encryptSessionKey({
       ...found,
-      encryptionKeys: await own(certificates, keys),
+      encryptionKeys: certificate,
       format: 'binary',
     })) as unknown as Octets;
     const again = await sessionKey([unframed(packet)], message.sealedHeader, keys, 'newest-subkey-missing');
@@ -30,7 +30,12 @@ export async function readdress(message: ToReaddress, certificates: readonly Oct
   }
 }
 
-async function own(certificates: readonly Octets[], keys: UnlockedKeys): Promise<PublicKey> {
+/**
+ * Of a person's certificates, as the server gives them, the one that belongs to the unlocked key.
+ *
+ * @throws Refused if none does
+ */
+export async function ownCertificate(certificates: readonly Octets[], keys: UnlockedKeys): Promise<PublicKey> {
   const unlocked = new Set(keys.map((key) => key.getFingerprint()));
   for (const octets of certificates) {
     const certificate = await readKey({ binaryKey: octets });

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.sallyport.openpgp.EncryptionKey;
@@ -54,7 +55,7 @@ final class OlderPackets {
 
     /** Two of a person's tabs, one message: the second waits, and finds the packet there. */
     private static final String LOCK =
-            "select from entry where id = (select entry from sealed_message where id = ?) for update";
+            "select from entry where id in (select entry from sealed_message where id = any (?)) order by id for update";
 
     private OlderPackets() {}
 
@@ -111,23 +112,27 @@ final class OlderPackets {
     }
 
     /** Within the caller's transaction; the packets of {@code newest} stay. */
-    static void replace(Connection transaction, UUID message, SessionKeyPacket packet, Collection<EncryptionKey> newest)
+    static void replace(Connection transaction, Map<UUID, SessionKeyPacket> packets, Collection<EncryptionKey> newest)
             throws SQLException {
-        EncryptionKey key = packet.recipient().orElseThrow();
-        String recipient = key.certificate().hex();
         try (PreparedStatement lock = transaction.prepareStatement(LOCK);
                 PreparedStatement replace = transaction.prepareStatement(REPLACE)) {
-            lock.setObject(1, message);
+            lock.setArray(1, transaction.createArrayOf("uuid", packets.keySet().toArray()));
             lock.execute();
-            replace.setString(1, recipient);
-            replace.setBytes(2, packet.octets());
-            replace.setObject(3, message);
-            replace.setString(4, recipient);
-            replace.setBytes(5, KeyIds.of(key));
-            replace.setObject(6, message);
-            replace.setString(7, recipient);
-            replace.setArray(8, KeyIds.of(transaction, newest));
-            replace.executeUpdate();
+            Array kept = KeyIds.of(transaction, newest);
+            for (Map.Entry<UUID, SessionKeyPacket> one : packets.entrySet()) {
+                EncryptionKey key = one.getValue().recipient().orElseThrow();
+                String recipient = key.certificate().hex();
+                replace.setString(1, recipient);
+                replace.setBytes(2, one.getValue().octets());
+                replace.setObject(3, one.getKey());
+                replace.setString(4, recipient);
+                replace.setBytes(5, KeyIds.of(key));
+                replace.setObject(6, one.getKey());
+                replace.setString(7, recipient);
+                replace.setArray(8, kept);
+                replace.addBatch();
+            }
+            replace.executeBatch();
         }
     }
 }

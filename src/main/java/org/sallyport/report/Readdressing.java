@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -24,10 +26,10 @@ public class Readdressing {
     /** What a page may hold at most. */
     public static final int MOST = 100;
 
-    private static final String MESSAGE = """
-            select m.seipd_version from sealed_message m
-            where m.id = ? and exists (select from entry_access a
-                where a.entry = m.entry and a.recipient = ? and a.desk = any (?))
+    private static final String MESSAGES = """
+            select m.id, m.seipd_version, array_agg(a.recipient)
+            from sealed_message m join entry_access a on a.entry = m.entry
+            where m.id = any (?) and a.recipient = any (?) and a.desk = any (?) group by m.id, m.seipd_version
             """;
 
     private final DataSource database;
@@ -83,9 +85,7 @@ public class Readdressing {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                for (Replacement replacement : replacements) {
-                    replace(connection, reader, newest, replacement);
-                }
+                OlderPackets.replace(connection, checked(connection, reader, newest, replacements), newest);
                 connection.commit();
             } catch (SQLException | EntryNotFound | PacketRefused e) {
                 connection.rollback();
@@ -96,32 +96,52 @@ public class Readdressing {
         }
     }
 
-    private void replace(
-            Connection connection, Reader reader, Collection<EncryptionKey> newest, Replacement replacement)
+    private record Openable(int seipdVersion, List<String> certificates) {}
+
+    private static Map<UUID, SessionKeyPacket> checked(
+            Connection connection, Reader reader, Collection<EncryptionKey> newest, List<Replacement> replacements)
             throws EntryNotFound, PacketRefused, SQLException {
-        List<EncryptionKey> own = new ArrayList<>();
-        int version = 0;
-        try (PreparedStatement query = connection.prepareStatement(MESSAGE)) {
-            query.setObject(1, replacement.message());
+        Map<UUID, Openable> messages = openable(connection, reader, replacements);
+        Map<UUID, SessionKeyPacket> packets = new LinkedHashMap<>();
+        for (Replacement replacement : replacements) {
+            Openable message = messages.get(replacement.message());
+            if (message == null) {
+                throw new EntryNotFound();
+            }
+            List<EncryptionKey> own = newest.stream()
+                    .filter(key ->
+                            message.certificates().contains(key.certificate().hex()))
+                    .toList();
+            try {
+                packets.put(
+                        replacement.message(),
+                        SessionKeyPacket.read(replacement.packet(), own, message.seipdVersion()));
+            } catch (MessageRefused refused) {
+                throw new PacketRefused(refused);
+            }
+        }
+        return packets;
+    }
+
+    /** Of these messages those that the reader may open. */
+    private static Map<UUID, Openable> openable(Connection connection, Reader reader, List<Replacement> replacements)
+            throws SQLException {
+        Map<UUID, Openable> messages = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(MESSAGES)) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid",
+                            replacements.stream().map(Replacement::message).toArray()));
+            query.setArray(2, connection.createArrayOf("text", reader.certificateArray()));
             query.setArray(3, connection.createArrayOf("text", reader.deskArray()));
-            for (EncryptionKey key : newest) {
-                query.setString(2, key.certificate().hex());
-                try (ResultSet row = query.executeQuery()) {
-                    if (row.next()) {
-                        version = row.getInt(1);
-                        own.add(key);
-                    }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    messages.put(rows.getObject(1, UUID.class), new Openable(rows.getInt(2), List.of((String[])
+                            rows.getArray(3).getArray())));
                 }
             }
         }
-        if (own.isEmpty()) {
-            throw new EntryNotFound();
-        }
-        try {
-            SessionKeyPacket packet = SessionKeyPacket.read(replacement.packet(), own, version);
-            OlderPackets.replace(connection, replacement.message(), packet, newest);
-        } catch (MessageRefused refused) {
-            throw new PacketRefused(refused);
-        }
+        return messages;
     }
 }

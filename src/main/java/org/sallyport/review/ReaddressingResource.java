@@ -33,7 +33,7 @@ import org.sallyport.web.Roles;
 @RolesAllowed({Roles.REVIEWER, Roles.DESK_LEAD})
 @Produces(MediaType.APPLICATION_JSON)
 class ReaddressingResource {
-    private static final int PAGE = 50;
+    private static final int PAGE = 100;
 
     private final Readdressing readdressing;
     private final VettedDesks desks;
@@ -76,7 +76,7 @@ class ReaddressingResource {
     /** @param body {@code {"packets": [{"message": "<id>", "packet": "<base64>"}, …]}} */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public Left replace(InputStream body) throws IOException, ReportsUnreachable {
+    public Replaced replace(InputStream body) throws IOException, ReportsUnreachable {
         List<Readdressing.Replacement> replacements = parameters.replacements(body);
         Reader reader = readers.reader(person);
         var newest = VettedReviewer.newestKeys(own(reader), clock.instant());
@@ -87,7 +87,7 @@ class ReaddressingResource {
         } catch (PacketRefused e) {
             throw Problems.packetRefused();
         }
-        return new Left(readdressing.left(reader, newest));
+        return new Replaced(replacements.size());
     }
 
     private List<VettedReviewer> own(Reader reader) {
@@ -120,5 +120,5 @@ class ReaddressingResource {
         }
     }
 
-    record Left(long left) {}
+    record Replaced(int replaced) {}
 }

@@ -2,7 +2,7 @@ import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
 import { handOn } from '../../openpgp/handingOn';
 import { makeKey, renewSubkeys, type MadeKey } from '../../openpgp/makingKeys';
-import { readdress } from '../../openpgp/readdressing';
+import { ownCertificate, readdress } from '../../openpgp/readdressing';
 import { Refused } from '../../openpgp/refusals';
 import { seal } from '../../openpgp/sealing';
 import { fingerprints, unlock, type UnlockedKeys } from '../../openpgp/secretKeys';
@@ -88,10 +88,12 @@ export class KeyKeeper {
   /** A message that this key does not open is no reason to leave the others. */
   private async readdress(messages: readonly ToReaddress[], certificates: readonly Octets[]): Promise<Readdressed[]> {
     const keys = this.held();
+    // Once for all of them: what the library has verified of it, it need not verify again.
+    const own = await ownCertificate(certificates, keys);
     const done: Readdressed[] = [];
     for (const message of messages) {
       try {
-        done.push({ message: message.message, packet: await readdress(message, certificates, keys) });
+        done.push({ message: message.message, packet: await readdress(message, own, keys) });
       } catch (problem) {
         if (!(problem instanceof Refused) || problem.kind !== 'wrong-key') throw problem;
         done.push({ message: message.message, packet: null });

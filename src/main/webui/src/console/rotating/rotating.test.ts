@@ -28,9 +28,9 @@ class Server {
     });
   }
 
-  readdress(packets: readonly { message: string }[]): Promise<{ left: number }> {
+  readdress(packets: readonly { message: string }[]): Promise<{ replaced: number }> {
     for (const { message } of packets) this.left.delete(Number(message));
-    return Promise.resolve({ left: this.left.size });
+    return Promise.resolve({ replaced: packets.length });
   }
 }
 
@@ -70,7 +70,7 @@ describe('moving to the newest subkey', () => {
 
   it('is never finished by itself while the server has something left', async () => {
     const server = new Server(3);
-    server.readdress = () => Promise.resolve({ left: 0 });
+    server.readdress = () => Promise.resolve({ replaced: 0 });
     const rotating = at(server);
     await rotating.run();
     expect(rotating.left.value).toBe(3);
@@ -84,11 +84,11 @@ describe('moving to the newest subkey', () => {
       return all(messages);
     });
     await rotating.run();
-    expect(server.left.size).toBe(60);
+    expect(server.left.size).toBe(25);
     expect(rotating.finished.value).toBe(false);
     const again = at(server);
     await again.run();
-    expect(again.done.value).toBe(60);
+    expect(again.done.value).toBe(25);
     expect(again.finished.value).toBe(true);
   });
 
@@ -108,7 +108,7 @@ describe('moving to the newest subkey', () => {
     const work = vi.fn(all);
     const rotating = at(server, work);
     await Promise.all([rotating.run(), rotating.run()]);
-    expect(work).toHaveBeenCalledTimes(2);
+    expect(work).toHaveBeenCalledTimes(1);
   });
 
   it('says why the key cannot do it, and keeps what was done', async () => {
@@ -119,7 +119,7 @@ describe('moving to the newest subkey', () => {
     await rotating.run();
     expect(rotating.failure.value).toBe('not the newest');
     expect(rotating.running.value).toBe(false);
-    expect(server.left.size).toBe(20);
+    expect(server.left.size).toBe(5);
   });
 
   it('notices that the sign-in has ended', async () => {

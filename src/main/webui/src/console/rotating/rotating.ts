@@ -8,7 +8,7 @@ import type { Readdressed } from '../reading/protocol';
 type Readdress = (messages: readonly ToReaddress[], certificates: readonly Uint8Array<ArrayBuffer>[]) => Promise<Readdressed[]>;
 
 /** Between two looks at whether one wants it to stop. */
-const atOnce = 10;
+const atOnce = 25;
 
 /**
  * Moving what one can open to one's newest subkey. It can be stopped, and begun again by any page of the same person: the
@@ -67,9 +67,9 @@ export function useRotating(api: Api, readdress: Readdress, token: () => string,
     });
   }
 
-  /** Some messages of a page. What cannot be opened stays as it is. */
-  async function move(messages: Dependents['messages'], certificates: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
-    const moved = await readdress(
+  /** Some messages of a page, sealed anew. What cannot be opened stays as it is. */
+  function sealed(messages: Dependents['messages'], certificates: readonly Uint8Array<ArrayBuffer>[]): Promise<Readdressed[]> {
+    return readdress(
       messages.map(({ message, packets, sealedHeader }) => ({
         message,
         packets: packets.map(fromBase64),
@@ -77,19 +77,29 @@ export function useRotating(api: Api, readdress: Readdress, token: () => string,
       })),
       certificates,
     );
+  }
+
+  async function send(moved: readonly Readdressed[]): Promise<void> {
     const packets = moved.flatMap(({ message, packet }) => (packet === null ? [] : [{ message, packet: toBase64(packet) }]));
     unopened.value += moved.length - packets.length;
-    if (packets.length > 0) left.value = (await api.readdress(packets, token())).left;
+    if (packets.length > 0) left.value = Math.max(0, (left.value ?? 0) - (await api.readdress(packets, token())).replaced);
     done.value += moved.length;
   }
 
   async function runThrough(): Promise<void> {
     let page = await api.dependents(null);
-    total.value = page.left;
+    left.value = total.value = page.left;
     for (;;) {
       const certificates = page.certificates.map(fromBase64);
-      for (let at = 0; at < page.messages.length && !stopping; at += atOnce) {
-        await move(page.messages.slice(at, at + atOnce), certificates);
+      // While some are on their way the next are sealed.
+      let onTheWay: Promise<void> = Promise.resolve();
+      try {
+        for (let at = 0; at < page.messages.length && !stopping; at += atOnce) {
+          const [moved] = await Promise.all([sealed(page.messages.slice(at, at + atOnce), certificates), onTheWay]);
+          onTheWay = send(moved);
+        }
+      } finally {
+        await onTheWay;
       }
       if (stopping || page.next === null) break;
       page = await api.dependents(page.next);
