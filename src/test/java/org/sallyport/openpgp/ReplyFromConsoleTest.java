@@ -40,11 +40,15 @@ class ReplyFromConsoleTest {
               text: new TextDecoder().decode(read('text')),
               inside: [read('reply-key.pgp')],
               claim: read('reply-key.pgp'),
-              reviewers: [{ alias: 'urgent-1', certificate: read('reviewer.pgp') }],
+              reviewers: [{ alias: 'urgent-1', desk: 'urgent', certificate: read('reviewer.pgp') }],
+              vouchers: { trustees: [read('trustee.pgp')], quorum: 1 },
             };
             const { message } = await seal(reply, await unlock(read('reviewer.key.asc'), '%2$s'));
             writeFileSync(file('reply.pgp'), message);
             """.formatted(WEBUI, PASSPHRASE);
+
+    /** What vite.config.ts sets: no trustees are built in. */
+    private static final String BUILT_WITH = "data:text/javascript,globalThis.BUILT_WITH={trustees:[],quorum:1}";
 
     @TempDir
     Path folder;
@@ -116,14 +120,19 @@ class ReplyFromConsoleTest {
 
     private byte[] reply(TrialKey reviewer, String text) throws IOException, InterruptedException {
         Files.write(folder.resolve("reply-key.pgp"), key.certificate());
-        Files.write(folder.resolve("reviewer.pgp"), reviewer.certificate());
+        Instant since = now.minus(1, ChronoUnit.HOURS);
+        TrialKey trustee = keys.trustee("trustee-1@desk.example", since, Duration.ofDays(9), PASSPHRASE.toCharArray());
+        Files.write(folder.resolve("trustee.pgp"), trustee.certificate());
+        Files.write(
+                folder.resolve("reviewer.pgp"),
+                trustee.vouchFor(reviewer.certificate(), "urgent", since, Duration.ofDays(9)));
         Files.write(folder.resolve("reviewer.key.asc"), reviewer.lockedSecretKey());
         Files.writeString(folder.resolve("text"), text);
         Path script = Files.writeString(folder.resolve("seal.ts"), SCRIPT);
         Path bundle = folder.resolve("seal.mjs");
         Path bundler = WEBUI.resolve(Path.of("node_modules", ".bin", "rolldown"));
         run(bundler, script, "--format", "esm", "--platform", "node", "-o", bundle);
-        run(Programs.require("node"), bundle, folder);
+        run(Programs.require("node"), "--import", BUILT_WITH, bundle, folder);
         return Files.readAllBytes(folder.resolve("reply.pgp"));
     }
 
