@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param replyCertificate what the server claims to be the source's certificate; empty if the source has no codename, or has
  *     closed its mailbox. The copy inside the sealed report is the one to trust
  */
-public record EntryThread(String desk, List<ThreadMessage> messages, Optional<byte[]> replyCertificate) {
+public record EntryThread(List<ThreadMessage> messages, Optional<byte[]> replyCertificate) {
     public EntryThread {
         messages = List.copyOf(messages);
     }

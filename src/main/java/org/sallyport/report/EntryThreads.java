@@ -44,8 +44,9 @@ public class EntryThreads {
     }
 
     public EntryThread thread(Reader reader, UUID entry) throws EntryNotFound, ReportsUnreachable {
-        String desk =
-                entries.find(reader, entry).orElseThrow(EntryNotFound::new).desk();
+        if (entries.find(reader, entry).isEmpty()) {
+            throw new EntryNotFound();
+        }
         List<ThreadMessage> messages = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(MESSAGES)) {
@@ -65,7 +66,7 @@ public class EntryThreads {
                             rows.getBoolean(6)));
                 }
             }
-            return new EntryThread(desk, messages, replyCertificate(connection, entry));
+            return new EntryThread(messages, replyCertificate(connection, entry));
         } catch (SQLException e) {
             throw new ReportsUnreachable(e);
         }

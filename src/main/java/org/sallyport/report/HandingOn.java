@@ -3,7 +3,6 @@ package org.sallyport.report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.sallyport.openpgp.SessionKeyPacket;
 public class HandingOn {
     /** How many colleagues at once: the largest desk. */
     public static final int MOST_COLLEAGUES = 24;
-
-    private static final String LOCK = "select from entry where id = ? for update";
 
     private final Entries entries;
     private final Withdrawals withdrawals;
@@ -78,7 +75,7 @@ public class HandingOn {
             LivingReaders living)
             throws EntryNotFound, AccessRefused, ReportsUnreachable {
         try (Connection connection = database.getConnection()) {
-            lock(connection, entry);
+            EntryLock.take(connection, entry);
             requireReadable(giver.reader(), entry);
             withdrawals.giveBack(connection, entry, colleagues, giver.leads());
             add(connection, giver.reader(), entry, colleagues, packets);
@@ -130,14 +127,6 @@ public class HandingOn {
             } catch (MessageRefused refused) {
                 throw new AccessRefused(AccessRefused.Reason.NOT_THE_PACKETS);
             }
-        }
-    }
-
-    /** Of two acts on one entry the second sees what the first did. */
-    static void lock(Connection transaction, UUID entry) throws SQLException {
-        try (PreparedStatement lock = transaction.prepareStatement(LOCK)) {
-            lock.setObject(1, entry);
-            lock.execute();
         }
     }
 

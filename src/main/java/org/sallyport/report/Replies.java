@@ -28,9 +28,7 @@ public class Replies {
     /** Sealed: 8,000 characters and padding, 44 KiB in all, and the session-key packets of the largest desk. */
     public static final int LONGEST = 80 * 1024;
 
-    private static final String LOCK = "select from entry where id = ? for update";
-
-    /** Asked once the lock is held: a question that waits for it itself would count what was there before it waited. */
+    /** Asked once the lock is held. */
     private static final String THREAD = """
             select e.desk, e.closed, (select count(*) from sealed_message m where m.entry = e.id)
             from entry e where e.id = ?
@@ -163,10 +161,8 @@ public class Replies {
 
     /** The entry's row is locked, so that of two who write at once the second is told of the first. */
     private static Conversation requireOpen(Connection connection, Draft draft) throws ReplyRefused, SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK);
-                PreparedStatement query = connection.prepareStatement(THREAD)) {
-            lock.setObject(1, draft.entry());
-            lock.execute();
+        EntryLock.take(connection, draft.entry());
+        try (PreparedStatement query = connection.prepareStatement(THREAD)) {
             query.setObject(1, draft.entry());
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next() || row.getBoolean(2)) {

@@ -11,9 +11,6 @@ import javax.sql.DataSource;
 /** Which messages a reader has seen; an entry is unread for them while it holds one that they have not. */
 @ApplicationScoped
 public class SeenMessages {
-    /** Whoever adds a message shares this lock: what comes in at the same moment is counted, or comes after. */
-    private static final String LOCK = "select from entry where id = ? for update";
-
     private static final String ADD = """
             insert into seen (message, recipient)
             select m.id, a.recipient from sealed_message m join entry_access a on a.entry = m.entry
@@ -55,11 +52,10 @@ public class SeenMessages {
 
     /** Within the caller's transaction. */
     void add(Connection transaction, Reader reader, UUID entry, Collection<UUID> messages) throws SQLException {
-        try (PreparedStatement lock = transaction.prepareStatement(LOCK);
-                PreparedStatement insert = transaction.prepareStatement(ADD);
+        // Whoever adds a message shares it: what comes in at the same moment is counted, or comes after.
+        EntryLock.take(transaction, entry);
+        try (PreparedStatement insert = transaction.prepareStatement(ADD);
                 PreparedStatement count = transaction.prepareStatement(COUNT)) {
-            lock.setObject(1, entry);
-            lock.execute();
             insert.setObject(1, entry);
             insert.setArray(2, transaction.createArrayOf("uuid", messages.toArray()));
             insert.setArray(3, transaction.createArrayOf("text", reader.certificateArray()));

@@ -51,7 +51,7 @@ public class Withdrawals {
             throws EntryNotFound, AccessRefused, ReportsUnreachable {
         try (Connection connection = database.getConnection();
                 PreparedStatement withdraw = connection.prepareStatement(WITHDRAW)) {
-            HandingOn.lock(connection, entry);
+            EntryLock.take(connection, entry);
             if (entries.find(lead, entry).isEmpty()) {
                 throw new EntryNotFound();
             }
