@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
-import type { Api, Colleague, Colleagues, Entry, ToHandOn } from '../api';
-import { CallFailed } from '../api';
+import { CallFailed, type Api, type Colleague, type Colleagues, type Entry, type ToHandOn } from '../api';
+import { attempting } from '../attempting';
 import { fromBase64, toBase64 } from '../base64';
 import { NotDone } from '../reading/keyHolder';
 import type { Handed, Targets } from '../reading/protocol';
@@ -52,17 +52,7 @@ export function useHanding(api: Api, handOn: Reading['handOn'], token: () => str
   const ended = ref(false);
   const failure = ref('');
   let stopping = false;
-
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    failure.value = '';
-    try {
-      await work();
-    } catch (problem) {
-      if (!(problem instanceof CallFailed) && !(problem instanceof NotDone)) throw problem;
-      if (problem.kind === 'signed-out') signedOut();
-      else failure.value = problem.message;
-    }
-  }
+  const attempt = attempting(failure, signedOut);
 
   /** Null if one stopped it. */
   async function sealed(messages: ToHandOn['messages'], targets: Targets): Promise<Handed[] | null> {

@@ -1,8 +1,8 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import type { ToReaddress } from '../../openpgp/sessionKeys';
-import { CallFailed, type Api, type Dependents } from '../api';
+import type { Api, Dependents } from '../api';
+import { attempting } from '../attempting';
 import { fromBase64, toBase64 } from '../base64';
-import { NotDone } from '../reading/keyHolder';
 import type { Readdressed } from '../reading/protocol';
 
 type Readdress = (messages: readonly ToReaddress[], certificates: readonly Uint8Array<ArrayBuffer>[]) => Promise<Readdressed[]>;
@@ -48,17 +48,7 @@ export function useRotating(api: Api, readdress: Readdress, token: () => string,
   const ran = ref(false);
   const failure = ref('');
   let stopping = false;
-
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    failure.value = '';
-    try {
-      await work();
-    } catch (problem) {
-      if (!(problem instanceof CallFailed) && !(problem instanceof NotDone)) throw problem;
-      if (problem.kind === 'signed-out') signedOut();
-      else failure.value = problem.message;
-    }
-  }
+  const attempt = attempting(failure, signedOut);
 
   async function look(): Promise<void> {
     await attempt(async () => {
