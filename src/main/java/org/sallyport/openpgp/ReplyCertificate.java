@@ -3,14 +3,12 @@ package org.sallyport.openpgp;
 import java.io.IOException;
 import java.util.Date;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
-import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPKeyRingGenerator;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 
 /** The public half of a codename's key. It says "codename" and a fixed time, and nothing else about anybody. */
@@ -19,7 +17,7 @@ final class ReplyCertificate {
 
     private ReplyCertificate() {}
 
-    static byte[] of(PGPKeyPair primary, PGPKeyPair subkey, PublicKeyBody postQuantum) {
+    static byte[] of(PrimarySecret primary, PGPKeyPair subkey, PublicKeyBody postQuantum) {
         try {
             PGPSignatureSubpacketGenerator self = about(primary);
             self.setKeyFlags(true, KeyFlags.CERTIFY_OTHER);
@@ -28,12 +26,12 @@ final class ReplyCertificate {
             binding.setKeyFlags(true, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE);
             PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
                     PGPSignature.POSITIVE_CERTIFICATION,
-                    primary,
+                    primary.pair(),
                     USER_ID,
                     new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA1),
                     self.generate(),
                     null,
-                    new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA512),
+                    primary,
                     // The secret half is never written anywhere, so it is not locked either.
                     null);
             ring.addSubKey(subkey, binding.generate(), null);
@@ -44,10 +42,10 @@ final class ReplyCertificate {
         }
     }
 
-    private static PGPSignatureSubpacketGenerator about(PGPKeyPair primary) {
+    private static PGPSignatureSubpacketGenerator about(PrimarySecret primary) {
         PGPSignatureSubpacketGenerator about = new PGPSignatureSubpacketGenerator();
         about.setSignatureCreationTime(Date.from(ReplyKey.CREATED));
-        about.setIssuerFingerprint(false, primary.getPublicKey());
+        about.setIssuerFingerprint(false, primary.pair().getPublicKey());
         return about;
     }
 }

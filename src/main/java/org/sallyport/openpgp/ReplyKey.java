@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Date;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
@@ -34,7 +33,6 @@ public final class ReplyKey implements AutoCloseable {
     private final byte[] primarySeed;
     private final byte[] subkeySeed;
     private final CompositeSecret postQuantum;
-    private final Fingerprint fingerprint;
 
     /**
      * All three are copied.
@@ -49,11 +47,10 @@ public final class ReplyKey implements AutoCloseable {
         this.primarySeed = primarySeed.clone();
         this.subkeySeed = subkeySeed.clone();
         this.postQuantum = new CompositeSecret(postQuantumSeed);
-        this.fingerprint = Fingerprint.of(primary().getPublicKey().getFingerprint());
     }
 
     public Fingerprint fingerprint() {
-        return fingerprint;
+        return Fingerprint.of(primary().pair().getPublicKey().getFingerprint());
     }
 
     /** The transferable public key, binary. Version 4 signatures with Ed25519 have no noise: each time the same octets. */
@@ -72,25 +69,24 @@ public final class ReplyKey implements AutoCloseable {
      */
     public OpenedReply open(InputStream message, int limit, Collection<Certificate> signers, Instant at)
             throws IOException {
-        return new OpeningReply(new ReplySecrets(fingerprint, subkey(), postQuantum), limit).open(message, signers, at);
+        return new OpeningReply(new ReplySecrets(fingerprint(), subkey(), postQuantum), limit)
+                .open(message, signers, at);
     }
 
-    PGPKeyPair primary() {
-        Ed25519PrivateKeyParameters secret = new Ed25519PrivateKeyParameters(primarySeed);
-        return pair(
-                PublicKeyAlgorithmTags.EDDSA_LEGACY, new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret));
+    PrimarySecret primary() {
+        return new PrimarySecret(primarySeed, CREATED);
     }
 
     PGPKeyPair subkey() {
         X25519PrivateKeyParameters secret = new X25519PrivateKeyParameters(subkeySeed);
-        return pair(PublicKeyAlgorithmTags.ECDH, new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret));
-    }
-
-    private static PGPKeyPair pair(int algorithm, AsymmetricCipherKeyPair keys) {
         try {
-            return new BcPGPKeyPair(4, algorithm, keys, Date.from(CREATED));
-        } catch (PGPException impossibleWithTheseAlgorithms) {
-            throw new IllegalStateException(impossibleWithTheseAlgorithms);
+            return new BcPGPKeyPair(
+                    4,
+                    PublicKeyAlgorithmTags.ECDH,
+                    new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret),
+                    Date.from(CREATED));
+        } catch (PGPException impossibleWithThisAlgorithm) {
+            throw new IllegalStateException(impossibleWithThisAlgorithm);
         }
     }
 
