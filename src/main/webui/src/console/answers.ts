@@ -56,8 +56,8 @@ export interface Reply {
 /** What depends on an older subkey of this person, a page of it. Octets are base64. */
 export interface Dependents {
   readonly certificates: readonly string[];
-  /** On all pages together. */
-  readonly left: number;
+  /** On all pages together; only the first page says so. */
+  readonly left: number | null;
   /** The day by which the newest subkey should be replaced. */
   readonly renewBy: string | null;
   readonly messages: readonly {

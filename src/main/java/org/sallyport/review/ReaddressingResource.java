@@ -67,7 +67,7 @@ class ReaddressingResource {
                 readdressing.page(reader, newest, Optional.ofNullable(after).map(ReaddressingParameters::cursor), PAGE);
         return new Page(
                 own.stream().map(VettedReviewer::certificateOctets).toList(),
-                readdressing.left(reader, newest),
+                after == null ? readdressing.left(reader, newest) : null,
                 desks.renewBy(own).orElse(null),
                 page.stream().map(Dependent::of).toList(),
                 page.size() < PAGE ? null : ReaddressingParameters.cursor(page.get(PAGE - 1)));
@@ -99,13 +99,14 @@ class ReaddressingResource {
 
     /**
      * @param certificates base64; the person's own, as they are offered to senders now
-     * @param left how many messages of all pages depend on an older subkey
+     * @param left how many messages of all pages depend on an older subkey; null behind the first page, since counting
+     *     takes as long as a page
      * @param renewBy the day by which the newest subkey should be replaced
      * @param next null on the last page
      */
     record Page(
             List<byte[]> certificates,
-            long left,
+            @Nullable Long left,
             @Nullable LocalDate renewBy,
             List<Dependent> messages,
             @Nullable String next) {}

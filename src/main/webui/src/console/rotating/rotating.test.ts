@@ -21,7 +21,7 @@ class Server {
     const shown = behind.slice(0, page);
     return Promise.resolve({
       certificates: [toBase64(octets)],
-      left: this.left.size,
+      left: after === null ? this.left.size : null,
       renewBy: '2026-12-01',
       messages: shown.map((id) => ({ message: String(id), packets: [toBase64(octets)], sealedHeader: toBase64(octets) })),
       next: shown.length < page ? null : String(shown.at(-1)),

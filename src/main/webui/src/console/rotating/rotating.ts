@@ -78,7 +78,8 @@ export function useRotating(api: Api, readdress: Readdress, token: () => string,
 
   async function runThrough(): Promise<void> {
     let page = await api.dependents(null);
-    left.value = total.value = page.left;
+    left.value = page.left;
+    total.value = page.left ?? 0;
     for (;;) {
       const certificates = page.certificates.map(fromBase64);
       // While some are on their way the next are sealed.
