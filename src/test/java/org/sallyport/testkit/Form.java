@@ -11,6 +11,16 @@ public final class Form {
     private static final String EDGE = "edge";
 
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    private final String edge;
+
+    public Form() {
+        this(EDGE);
+    }
+
+    /** @param edge what stands between its parts */
+    public Form(String edge) {
+        this.edge = edge;
+    }
 
     public Form field(String name, String value) {
         return field(name, value.getBytes(UTF_8));
@@ -34,7 +44,7 @@ public final class Form {
 
     /** @param header its lines, without the empty one behind them */
     public Form part(byte[] header, byte[] value) {
-        parts.writeBytes(("--" + EDGE + "\r\n").getBytes(UTF_8));
+        parts.writeBytes(("--" + edge + "\r\n").getBytes(UTF_8));
         parts.writeBytes(header);
         parts.writeBytes("\r\n\r\n".getBytes(UTF_8));
         parts.writeBytes(value);
@@ -46,7 +56,7 @@ public final class Form {
     public byte[] octets() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(parts.toByteArray());
-        whole.writeBytes(("--" + EDGE + "--\r\n").getBytes(UTF_8));
+        whole.writeBytes(("--" + edge + "--\r\n").getBytes(UTF_8));
         return whole.toByteArray();
     }
 

@@ -14,17 +14,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.sallyport.standalone.DatabaseRole;
 
 /** PostgreSQL as an operator of one machine runs it: {@code java -jar … database <folder>}, in a folder of its own. */
 public final class PackagedDatabase implements AutoCloseable {
     private final Path folder;
     private final int port;
+    private final Surroundings surroundings;
     private Process process;
 
     /** Returns when it is ready. */
     public PackagedDatabase(Path folder) throws IOException, InterruptedException {
+        this(folder, Surroundings.USUAL);
+    }
+
+    /** The same, with something else around it. */
+    public PackagedDatabase(Path folder, Surroundings surroundings) throws IOException, InterruptedException {
         this.folder = folder;
+        this.surroundings = surroundings;
         this.port = PackagedJar.freePort();
         this.process = launch();
     }
@@ -35,12 +43,10 @@ public final class PackagedDatabase implements AutoCloseable {
     }
 
     private Process launch() throws IOException, InterruptedException {
+        Map<String, String> settings = new HashMap<>(surroundings.settings());
+        settings.put("SALLYPORT_DATABASE_PORT", String.valueOf(port));
         Process started = PackagedJar.start(
-                Map.of("SALLYPORT_DATABASE_PORT", String.valueOf(port)),
-                List.of(),
-                List.of(),
-                "database",
-                folder.toString());
+                settings, surroundings.before(), surroundings.javaOptions(), "database", folder.toString());
         Path log = PackagedJar.log("database");
         Waiting.until(
                 "PostgreSQL (see " + log + ")",
@@ -79,6 +85,27 @@ public final class PackagedDatabase implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         file.stringPropertyNames().forEach(name -> settings.put(name, file.getProperty(name)));
         return settings;
+    }
+
+    /** Where the command's standard output and standard error are. */
+    public Path output() {
+        return PackagedJar.log("database");
+    }
+
+    /** Of the command and of everything that is PostgreSQL. */
+    public List<Long> pids() throws IOException {
+        ProcessHandle postmaster = postmaster();
+        return Stream.concat(Stream.of(process.toHandle(), postmaster), postmaster.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    /** As nothing but the command itself does. */
+    public Connection superuser() throws IOException, SQLException {
+        return DriverManager.getConnection(
+                settings(DatabaseRole.OWNER).get("QUARKUS_DATASOURCE_JDBC_URL"),
+                DatabaseRole.SUPERUSER.roleName(),
+                Files.readString(folder.resolve("login/superuser.password")).strip());
     }
 
     public Connection owner() throws IOException, SQLException {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public abstract class PackagedFace implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    private final String face;
     private final int port;
     private final Process process;
 
@@ -26,6 +28,7 @@ public abstract class PackagedFace implements AutoCloseable {
      */
     PackagedFace(String face, int port, Map<String, String> settings, List<String> before, String... javaOptions)
             throws IOException, InterruptedException {
+        this.face = face;
         this.port = port;
         Map<String, String> all = new HashMap<>(settings);
         all.put("quarkus.http.port", String.valueOf(port));
@@ -51,6 +54,11 @@ public abstract class PackagedFace implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Where its standard output and its standard error are. */
+    public Path output() {
+        return PackagedJar.log(face);
     }
 
     public long pid() {

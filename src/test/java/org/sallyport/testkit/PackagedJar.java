@@ -45,6 +45,7 @@ public final class PackagedJar {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** Its standard output and its standard error. */
     static Path log(String command) {
         return LOGS.resolve(command + ".log");
     }

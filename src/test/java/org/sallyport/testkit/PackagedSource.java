@@ -41,6 +41,16 @@ public final class PackagedSource extends PackagedFace {
         this(PackagedJar.freePort(), settings(trustees, database), List.of());
     }
 
+    /** The same with something else around it. */
+    public PackagedSource(Path trustees, Map<String, String> database, Surroundings surroundings)
+            throws IOException, InterruptedException {
+        this(
+                PackagedJar.freePort(),
+                settings(trustees, both(database, surroundings.settings())),
+                surroundings.before(),
+                surroundings.javaOptions().toArray(String[]::new));
+    }
+
     private PackagedSource(int port, Map<String, String> settings, List<String> before, String... javaOptions)
             throws IOException, InterruptedException {
         super("source", port, settings, before, javaOptions);
@@ -50,6 +60,12 @@ public final class PackagedSource extends PackagedFace {
     /** The same after it was killed, at the same port. */
     public PackagedSource again() throws IOException, InterruptedException {
         return new PackagedSource(port(), settings, List.of());
+    }
+
+    private static Map<String, String> both(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
     }
 
     private static Map<String, String> settings(Path trustees, Map<String, String> database) {

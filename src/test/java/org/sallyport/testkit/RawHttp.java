@@ -18,7 +18,12 @@ public final class RawHttp {
      * @return everything that came back, one character for each octet
      */
     public static String answer(int port, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return answer(port, request, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param from an address of this machine, which the other side sees */
+    public static String answer(int port, String request, InetAddress from) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
             socket.setSoTimeout(30_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));
