@@ -157,6 +157,7 @@ class CanaryWalk {
         all.checkpoint();
         MarkedRequests requests = new MarkedRequests(all.source().port(), marks);
         assertThat(requests.put("/desks/urgent/report", last)).contains("Received");
+        assertThat(marks.canaries()).extracting(Canary::name).contains(names(Mark.values()));
         CanarySearch search = search();
         all.searchRunning(search, table);
         all.close();

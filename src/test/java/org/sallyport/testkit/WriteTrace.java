@@ -29,11 +29,10 @@ public final class WriteTrace {
     private static final String CALLS = "trace=write,pwrite64,writev,pwritev,pwritev2";
     /** More than any program writes at once: strace cuts what is longer. */
     private static final int LONGEST = 64 * 1024 * 1024;
-    /** Files alone: a socket or a pipe has no path. */
-    private static final Pattern WRITTEN =
-            Pattern.compile("^\\w+\\(\\d+<((?:\\\\x[0-9a-f]{2})+)>[^,]*, (.*)\\) = \\d+$", Pattern.DOTALL);
+    /** Whatever became of the call. All that stands in quotes or in angle brackets is in hexadecimal digits. */
+    private static final Pattern WRITTEN = Pattern.compile("^\\w+\\(\\d+<([^>]*)>[^,]*, (.*)$");
 
-    private static final Pattern OCTETS = Pattern.compile("\"((?:\\\\x[0-9a-f]{2})*)\"(\\.\\.\\.)?");
+    private static final Pattern OCTETS = Pattern.compile("\"([^\"]*)\"(\\.\\.\\.)?");
 
     private static final int LAST_LINE = 8;
 
@@ -79,6 +78,7 @@ public final class WriteTrace {
                         Matcher call = WRITTEN.matcher(line);
                         if (call.matches()) {
                             String path = new String(octets(call.group(1)), UTF_8);
+                            // A socket or a pipe has no path.
                             if (path.startsWith("/") && !path.startsWith("/dev/null")) {
                                 paths.add(path);
                                 String name = trace.getFileName() + path.replace('/', ':');
