@@ -89,6 +89,11 @@ public final class Sallyport {
     private static int face(String face) {
         System.setProperty("quarkus.profile", face);
         System.setProperty("sallyport.faces", face);
+        // Left alone, the library of transactions opens a port on loopback, only to tell this process from others by
+        // its number.
+        System.setProperty(
+                "CoreEnvironmentBean.processImplementationClassName",
+                "com.arjuna.ats.internal.arjuna.utils.UuidProcessId");
         Quarkus.run();
         return 0;
     }
