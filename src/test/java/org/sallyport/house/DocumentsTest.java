@@ -29,7 +29,9 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)\\)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "SECURITY.md", "keys/README.md", "deploy/keycloak/README.md"})
+    @ValueSource(
+            strings = {"README.md", "SECURITY.md", "keys/README.md", "deploy/keycloak/README.md", "deploy/tor/README.md"
+            })
     void everyClassOfARoomExists(String document) throws IOException {
         CLASS_IN_A_ROOM.matcher(Files.readString(Path.of(document))).results().forEach(named -> {
             String file = named.group(1) + "/" + named.group(2) + ".java";
@@ -61,7 +63,9 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "SECURITY.md", "keys/README.md", "deploy/keycloak/README.md"})
+    @ValueSource(
+            strings = {"README.md", "SECURITY.md", "keys/README.md", "deploy/keycloak/README.md", "deploy/tor/README.md"
+            })
     void everyLinkLeadsToAFile(String document) throws IOException {
         Path folder = Path.of(document).toAbsolutePath().getParent();
         assertThat(named(LINK, document))

@@ -10,20 +10,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Firefox ESR as a stand-in for Tor Browser at its level Safest: no scripts, no SVG, no fonts from pages. It keeps nothing
- * and asks no other host anything.
+ * Firefox ESR as a stand-in for Tor Browser, mostly at its level Safest: no scripts, no SVG, no fonts from pages. It keeps
+ * nothing and asks no other host anything.
  */
 public final class Firefox implements AutoCloseable {
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-    /** The first three are Safest's; the rest keeps it from talking to anybody but the page's own host. */
-    private static final String PREFERENCES = """
+    private static final String SAFEST = """
             user_pref("javascript.enabled", false);
             user_pref("svg.disabled", true);
             user_pref("gfx.downloadable_fonts.enabled", false);
             user_pref("mathml.disabled", true);
             user_pref("webgl.disabled", true);
             user_pref("javascript.options.wasm", false);
+            """;
+
+    /** Keeps it from talking to anybody but the page's own host. */
+    private static final String QUIET = """
             user_pref("browser.privatebrowsing.autostart", true);
             user_pref("marionette.port", 0);
             user_pref("app.update.disabledForTesting", true);
@@ -46,6 +49,20 @@ public final class Firefox implements AutoCloseable {
             user_pref("remote.prefs.recommended", true);
             """;
 
+    /** As Tor Browser reaches onion addresses, and what it thinks of them. */
+    private static final String THROUGH_TOR = """
+            user_pref("network.proxy.type", 1);
+            user_pref("network.proxy.socks", "127.0.0.1");
+            user_pref("network.proxy.socks_port", %d);
+            user_pref("network.proxy.socks_version", 5);
+            user_pref("network.proxy.socks_remote_dns", true);
+            user_pref("network.proxy.no_proxies_on", "");
+            user_pref("network.proxy.allow_hijacking_localhost", true);
+            user_pref("network.proxy.failover_direct", false);
+            user_pref("network.dns.blockDotOnion", false);
+            user_pref("dom.securecontext.allowlist_onions", true);
+            """;
+
     private final Path profile;
     private final Process process;
     private final Marionette marionette;
@@ -57,9 +74,23 @@ public final class Firefox implements AutoCloseable {
     }
 
     public static Firefox safest() throws IOException, InterruptedException {
+        return start(SAFEST + QUIET);
+    }
+
+    /** @param socksPort of a Tor, through which alone it reaches anything */
+    public static Firefox safestThrough(int socksPort) throws IOException, InterruptedException {
+        return start(SAFEST + QUIET + THROUGH_TOR.formatted(socksPort));
+    }
+
+    /** With scripts, as Tor Browser is at its level Standard. */
+    public static Firefox standardThrough(int socksPort) throws IOException, InterruptedException {
+        return start(QUIET + THROUGH_TOR.formatted(socksPort));
+    }
+
+    private static Firefox start(String preferences) throws IOException, InterruptedException {
         Path program = Programs.require("firefox-esr");
         Path profile = Scratch.folder("firefox");
-        Files.writeString(profile.resolve("user.js"), PREFERENCES);
+        Files.writeString(profile.resolve("user.js"), preferences);
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--headless",
@@ -106,9 +137,22 @@ public final class Firefox implements AutoCloseable {
                 .asText();
     }
 
-    /** Returns when the page that the click leads to is there. */
+    /** Returns when the page that the click leads to is there, or after five seconds in which none began to come. */
     public void click(String selector) throws IOException {
         marionette.command("WebDriver:ElementClick", Map.of("id", element(selector)));
+    }
+
+    /** Returns when a page with this heading is there, however long its form was sent. */
+    public void await(String heading) throws IOException, InterruptedException {
+        Waiting.until("the page " + heading, process, () -> shows(heading));
+    }
+
+    private boolean shows(String heading) {
+        try {
+            return text("h1").equals(heading);
+        } catch (IOException betweenTwoPages) {
+            return false;
+        }
     }
 
     /** Types into a field; for a file input, the text is the file's path. */

@@ -17,7 +17,8 @@ import java.util.Map;
  * {@code length:[1, id, error, result]}. Unlike WebDriver BiDi it clicks and chooses files where scripts are off.
  */
 final class Marionette implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 60_000;
+    /** Sending a large form through Tor takes its time. */
+    private static final int PATIENCE_MILLIS = 180_000;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Socket socket;
