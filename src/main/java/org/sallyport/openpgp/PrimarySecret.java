@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Date;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
@@ -14,34 +13,50 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPPrivateKey;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.PGPContentSigner;
 import org.bouncycastle.openpgp.operator.PGPContentSignerBuilder;
-import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /**
- * A version 4 Ed25519 primary key (22) that signs its own certificate with SHA-512. Its public half is worked out once:
- * Bouncy Castle's own signer does it for each signature again, which costs as much as signing.
+ * A version 4 Ed25519 primary key (22) that signs certificates, its own or another's, with SHA-512. Its public half is
+ * worked out once: Bouncy Castle's own signer does it for each signature again, which costs as much as signing.
  */
 final class PrimarySecret implements PGPContentSignerBuilder {
+    static final int SEED = Ed25519PrivateKeyParameters.KEY_SIZE;
+
     private final Ed25519PrivateKeyParameters secret;
     private final PGPKeyPair pair;
 
-    /** @param seed 32 octets, copied */
+    /** @param seed {@value #SEED} octets, copied */
     PrimarySecret(byte[] seed, Instant created) {
         secret = new Ed25519PrivateKeyParameters(seed);
-        try {
-            pair = new BcPGPKeyPair(
-                    4,
-                    PublicKeyAlgorithmTags.EDDSA_LEGACY,
-                    new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret),
-                    Date.from(created));
-        } catch (PGPException impossibleWithThisAlgorithm) {
-            throw new IllegalStateException(impossibleWithThisAlgorithm);
-        }
+        pair = KeyPairs.version4(
+                PublicKeyAlgorithmTags.EDDSA_LEGACY,
+                new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret),
+                created);
     }
 
     PGPKeyPair pair() {
         return pair;
+    }
+
+    PGPPublicKey publicKey() {
+        return pair.getPublicKey();
+    }
+
+    /**
+     * A signature that still has to be told what it is about.
+     *
+     * @param type of the signature (RFC 9580, 5.2.1)
+     * @param says its hashed subpackets
+     */
+    PGPSignatureGenerator signing(int type, PGPSignatureSubpacketGenerator says) throws PGPException {
+        PGPSignatureGenerator generator = new PGPSignatureGenerator(this, publicKey());
+        generator.init(type, pair.getPrivateKey());
+        generator.setHashedSubpackets(says.generate());
+        return generator;
     }
 
     /** @param privateKey that of {@link #pair} */

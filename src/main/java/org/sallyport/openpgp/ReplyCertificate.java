@@ -45,7 +45,7 @@ final class ReplyCertificate {
     private static PGPSignatureSubpacketGenerator about(PrimarySecret primary) {
         PGPSignatureSubpacketGenerator about = new PGPSignatureSubpacketGenerator();
         about.setSignatureCreationTime(Date.from(ReplyKey.CREATED));
-        about.setIssuerFingerprint(false, primary.pair().getPublicKey());
+        about.setIssuerFingerprint(false, primary.publicKey());
         return about;
     }
 }

@@ -5,13 +5,10 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Date;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
-import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
-import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /**
  * The key that a codename stands for: replies are sealed to it. Version 4, Ed25519 (22) with a Curve25519 subkey (18), so
@@ -22,7 +19,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
  * <p>The seeds are wiped by {@link #close}. Bouncy Castle's own objects cannot be: they are made for one use and dropped.
  */
 public final class ReplyKey implements AutoCloseable {
-    public static final int SEED = 32;
+    public static final int SEED = PrimarySecret.SEED;
 
     /** X25519's 32 octets, then ML-KEM's 64. */
     public static final int POST_QUANTUM_SEED = CompositeSecret.OCTETS;
@@ -50,7 +47,7 @@ public final class ReplyKey implements AutoCloseable {
     }
 
     public Fingerprint fingerprint() {
-        return Fingerprint.of(primary().pair().getPublicKey().getFingerprint());
+        return Fingerprint.of(primary().publicKey().getFingerprint());
     }
 
     /** The transferable public key, binary. Version 4 signatures with Ed25519 have no noise: each time the same octets. */
@@ -79,15 +76,8 @@ public final class ReplyKey implements AutoCloseable {
 
     PGPKeyPair subkey() {
         X25519PrivateKeyParameters secret = new X25519PrivateKeyParameters(subkeySeed);
-        try {
-            return new BcPGPKeyPair(
-                    4,
-                    PublicKeyAlgorithmTags.ECDH,
-                    new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret),
-                    Date.from(CREATED));
-        } catch (PGPException impossibleWithThisAlgorithm) {
-            throw new IllegalStateException(impossibleWithThisAlgorithm);
-        }
+        return KeyPairs.version4(
+                PublicKeyAlgorithmTags.ECDH, new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret), CREATED);
     }
 
     @Override

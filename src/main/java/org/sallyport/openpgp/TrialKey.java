@@ -9,24 +9,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
-import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 
 /** A made-up person's key, secret half included: for the trial organisation alone. */
 public final class TrialKey {
-    private final PGPKeyPair primary;
+    private final PrimarySecret primary;
     private final byte[] locked;
     private final byte[] certificate;
 
-    TrialKey(PGPKeyPair primary, byte[] locked, byte[] certificate) {
+    TrialKey(PrimarySecret primary, byte[] locked, byte[] certificate) {
         this.primary = primary;
         this.locked = locked;
         this.certificate = certificate;
@@ -42,7 +39,7 @@ public final class TrialKey {
     }
 
     public Fingerprint fingerprint() {
-        return Fingerprint.of(primary.getPublicKey().getFingerprint());
+        return Fingerprint.of(primary.publicKey().getFingerprint());
     }
 
     /** The secret key, locked with its passphrase, armored as gpg imports it. */
@@ -73,13 +70,9 @@ public final class TrialKey {
             PGPSignatureSubpacketGenerator said = new PGPSignatureSubpacketGenerator();
             said.setSignatureCreationTime(Date.from(from));
             said.setSignatureExpirationTime(life.toSeconds());
-            said.setIssuerFingerprint(false, primary.getPublicKey());
+            said.setIssuerFingerprint(false, primary.publicKey());
             said.addNotationData(false, true, Certificate.DESK_NOTATION, desk);
-            PGPSignatureGenerator generator = new PGPSignatureGenerator(
-                    new BcPGPContentSignerBuilder(primary.getPublicKey().getAlgorithm(), HashAlgorithmTags.SHA512),
-                    primary.getPublicKey());
-            generator.init(PGPSignature.DEFAULT_CERTIFICATION, primary.getPrivateKey());
-            generator.setHashedSubpackets(said.generate());
+            PGPSignatureGenerator generator = primary.signing(PGPSignature.DEFAULT_CERTIFICATION, said);
             PGPSignature word = generator.generateCertification(userId, key);
             return behindUserId(other, word.getEncoded());
         } catch (IOException | PGPException | CertificateRefused impossibleWithOurOwnKeys) {

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPairGenerator;
-import org.bouncycastle.crypto.KeyGenerationParameters;
-import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
 import org.bouncycastle.crypto.generators.X25519KeyPairGenerator;
+import org.bouncycastle.crypto.params.X25519KeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPKeyRingGenerator;
@@ -21,9 +20,7 @@ import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.PBESecretKeyEncryptor;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyEncryptorBuilder;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
-import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /**
  * Keys of made-up people, for the trial organisation alone: the running service never makes or holds a reviewer's or a
@@ -62,8 +59,7 @@ public final class TrialKeys {
 
     private TrialKey make(String userId, Instant created, Duration life, char[] passphrase, Use use) {
         try {
-            Date from = Date.from(created);
-            PGPKeyPair primary = pair(PublicKeyAlgorithmTags.EDDSA_LEGACY, new Ed25519KeyPairGenerator(), from);
+            PrimarySecret primary = primary(created);
             PGPSignatureSubpacketGenerator self = about(primary, created, life);
             self.setKeyFlags(true, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
             if (use == Use.CONSOLE) {
@@ -73,21 +69,18 @@ public final class TrialKeys {
             }
             PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
                     PGPSignature.POSITIVE_CERTIFICATION,
-                    primary,
+                    primary.pair(),
                     userId,
                     // The check sum of the locked form is SHA-1 by definition (RFC 9580, 5.5.3, usage 254).
                     digest(HashAlgorithmTags.SHA1),
                     self.generate(),
                     null,
-                    new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA512),
+                    primary,
                     lock(passphrase));
             PGPSignatureSubpacketGenerator binding = about(primary, created, life);
             binding.setKeyFlags(true, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE);
             if (use != Use.VOUCHING) {
-                ring.addSubKey(
-                        pair(PublicKeyAlgorithmTags.ECDH, new X25519KeyPairGenerator(), from),
-                        binding.generate(),
-                        null);
+                ring.addSubKey(subkey(created), binding.generate(), null);
             }
             TrialSubkey postQuantum = use == Use.CONSOLE
                     ? TrialSubkey.make(primary, created, binding, lock(passphrase), random)
@@ -101,18 +94,28 @@ public final class TrialKeys {
         }
     }
 
-    private static PGPSignatureSubpacketGenerator about(PGPKeyPair primary, Instant created, Duration life) {
+    private static PGPSignatureSubpacketGenerator about(PrimarySecret primary, Instant created, Duration life) {
         PGPSignatureSubpacketGenerator about = new PGPSignatureSubpacketGenerator();
         about.setSignatureCreationTime(Date.from(created));
         about.setKeyExpirationTime(life.toSeconds());
-        about.setIssuerFingerprint(false, primary.getPublicKey());
+        about.setIssuerFingerprint(false, primary.publicKey());
         return about;
     }
 
-    private PGPKeyPair pair(int algorithm, AsymmetricCipherKeyPairGenerator generator, Date created)
-            throws PGPException {
-        generator.init(new KeyGenerationParameters(random, 255));
-        return new BcPGPKeyPair(4, algorithm, generator.generateKeyPair(), created);
+    private PrimarySecret primary(Instant created) {
+        byte[] seed = new byte[PrimarySecret.SEED];
+        random.nextBytes(seed);
+        try {
+            return new PrimarySecret(seed, created);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    private PGPKeyPair subkey(Instant created) {
+        X25519KeyPairGenerator generator = new X25519KeyPairGenerator();
+        generator.init(new X25519KeyGenerationParameters(random));
+        return KeyPairs.version4(PublicKeyAlgorithmTags.ECDH, generator.generateKeyPair(), created);
     }
 
     private PBESecretKeyEncryptor lock(char[] passphrase) throws PGPException {

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.PBESecretKeyEncryptor;
 
@@ -26,7 +25,7 @@ record TrialSubkey(byte[] open, byte[] locked) {
     private static final int LOCKED_WITH_SHA1_CHECK = 254;
 
     static TrialSubkey make(
-            PGPKeyPair primary,
+            PrimarySecret primary,
             Instant created,
             PGPSignatureSubpacketGenerator says,
             PBESecretKeyEncryptor lock,
