@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The unix domain socket that a face listens on if it is told to ({@code quarkus.http.domain-socket}). Whatever the umask
- * is, only its owner and its group reach it: Tor's system user shares the group.
+ * is, only its owner and its group reach it, which is that of its folder: Tor's own ({@code deploy/tor}). Java cannot say so
+ * before the socket is there, so for a moment at the start only the folder keeps others out.
  */
 @ApplicationScoped
 class UnixSocket {
@@ -56,7 +57,7 @@ class UnixSocket {
     void closeToOthers(@ObservesAsync DomainSocketServerStart opened) {
         try {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(OWNER_AND_GROUP));
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException e) { // the latter on file systems without owners
             LOG.errorf(
                     "%s cannot be closed to other users of this machine: %s",
                     path, e.getClass().getName());
