@@ -47,7 +47,7 @@ final class CanaryVisits {
         doItWrong();
     }
 
-    void reportByForm() throws Exception {
+    private void reportByForm() throws Exception {
         String receipt = requests.post("/report", report());
         assertThat(receipt).contains("<h1>Received</h1>");
         words = found("<p class=\"words\"[^>]*>([a-z ]+)</p>", receipt);
@@ -81,7 +81,7 @@ final class CanaryVisits {
         return form.part(header.getBytes(UTF_8), content);
     }
 
-    void reportSealed() throws Exception {
+    private void reportSealed() throws Exception {
         assertThat(requests.put(PUT_REPORT, sender.message())).contains("Received");
         Form withCodename =
                 part(requests.form().field("codename", codename), marks.of(Mark.FIELD_NAME), sender.message());

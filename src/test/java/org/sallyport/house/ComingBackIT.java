@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +23,7 @@ import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.ConsoleWindow;
 import org.sallyport.testkit.Firefox;
 import org.sallyport.testkit.Gpg;
+import org.sallyport.testkit.OpenedForm;
 import org.sallyport.testkit.PackagedSource;
 import org.sallyport.testkit.PackagedStaff;
 import org.sallyport.testkit.Person;
@@ -157,7 +155,7 @@ class ComingBackIT {
             byte[] sealed = reviewer.download("/api/entries/" + entry + "/messages/"
                             + message.path("id").asText() + "/sealed.pgp")
                     .body();
-            Map<String, byte[]> inside = unzipped(gpg.open(sealed, Vetting.passphraseFile(REVIEWER)));
+            Map<String, byte[]> inside = OpenedForm.unzipped(gpg.open(sealed, Vetting.passphraseFile(REVIEWER)));
             Files.write(folder.resolve("reply-key.pgp"), inside.get("reply-key.pgp"));
             texts.put(new String(inside.get("report.txt"), StandardCharsets.UTF_8), entry);
         }
@@ -176,16 +174,6 @@ class ComingBackIT {
 
     private static JsonNode json(SignIn reviewer, String path) throws IOException {
         return JSON.readTree(reviewer.get(path).body());
-    }
-
-    private static Map<String, byte[]> unzipped(byte[] zip) throws IOException {
-        Map<String, byte[]> inside = new HashMap<>();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                inside.put(entry.getName(), in.readAllBytes());
-            }
-        }
-        return inside;
     }
 
     private static void button(Page page, String name) {

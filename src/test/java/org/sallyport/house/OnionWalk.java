@@ -3,15 +3,11 @@ package org.sallyport.house;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,12 +16,11 @@ import org.sallyport.codename.Codename;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.FaceOnSocket;
 import org.sallyport.testkit.Firefox;
-import org.sallyport.testkit.Gpg;
 import org.sallyport.testkit.GpgAnswer;
-import org.sallyport.testkit.KeptMessage;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.OnionDoor;
 import org.sallyport.testkit.OnionTorrc;
+import org.sallyport.testkit.OpenedForm;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.PrivateTor;
@@ -86,11 +81,10 @@ class OnionWalk {
         say("from publishing to the first page", published);
 
         byte[] evidence = MadeMessage.noise(EVIDENCE);
-        try (Firefox browser = Firefox.safestThrough(socks);
-                Gpg reviewer = new Gpg()) {
+        try (Firefox browser = Firefox.safestThrough(socks)) {
             browser.watchRequests();
             String words = report(browser, onion, evidence);
-            Map<String, byte[]> opened = opened(reviewer);
+            Map<String, byte[]> opened = OpenedForm.only(REVIEWER);
             assertThat(opened.get("report.txt")).asString(UTF_8).contains(TEXT);
             assertThat(opened.get("files/evidence.bin")).isEqualTo(evidence);
 
@@ -120,19 +114,6 @@ class OnionWalk {
         System.out.printf("  %.1f MB a second%n", EVIDENCE / 1e3 / taken.toMillis());
         assertThat(Sql.count("entry")).isEqualTo(1);
         return browser.text("p.words");
-    }
-
-    /** What the report was, as a reviewer opens it on a machine without a network. */
-    private static Map<String, byte[]> opened(Gpg reviewer) throws Exception {
-        reviewer.importFile(Organisation.made().secretKey(REVIEWER));
-        byte[] zip = reviewer.open(KeptMessage.only(), Organisation.made().passphrase(REVIEWER));
-        Map<String, byte[]> inside = new HashMap<>();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                inside.put(entry.getName(), in.readAllBytes());
-            }
-        }
-        return inside;
     }
 
     private static String mailbox(Firefox browser, String onion, String words) throws Exception {

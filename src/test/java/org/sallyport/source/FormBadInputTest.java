@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.testkit.Form;
-import org.sallyport.testkit.Gpg;
-import org.sallyport.testkit.KeptMessage;
 import org.sallyport.testkit.MadeMessage;
+import org.sallyport.testkit.OpenedForm;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.SourceFaceWithDesks;
@@ -263,16 +258,7 @@ class FormBadInputTest {
     }
 
     private static Map<String, byte[]> opened() throws Exception {
-        Map<String, byte[]> inside = new HashMap<>();
-        try (Gpg gpg = new Gpg()) {
-            gpg.importFile(Organisation.made().secretKey("urgent-1"));
-            byte[] zip = gpg.open(KeptMessage.only(), Organisation.made().passphrase("urgent-1"));
-            ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                inside.put(entry.getName(), in.readAllBytes());
-            }
-        }
-        return inside;
+        return OpenedForm.only("urgent-1");
     }
 
     private static void assertReceived(String answer) {

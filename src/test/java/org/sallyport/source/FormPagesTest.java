@@ -12,18 +12,13 @@ import io.restassured.builder.MultiPartSpecBuilder;
 import io.restassured.response.Response;
 import io.restassured.specification.MultiPartSpecification;
 import io.restassured.specification.RequestSpecification;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sallyport.testkit.Gpg;
-import org.sallyport.testkit.KeptMessage;
+import org.sallyport.testkit.OpenedForm;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
@@ -250,18 +245,7 @@ class FormPagesTest {
     }
 
     private static Map<String, byte[]> opened() throws Exception {
-        byte[] zip;
-        try (Gpg gpg = new Gpg()) {
-            gpg.importFile(Organisation.made().secretKey("urgent-1"));
-            zip = gpg.open(KeptMessage.only(), Organisation.made().passphrase("urgent-1"));
-        }
-        Map<String, byte[]> entries = new HashMap<>();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                entries.put(entry.getName(), in.readAllBytes());
-            }
-        }
-        return entries;
+        return OpenedForm.only("urgent-1");
     }
 
     private static void assertStored(int entries) {

@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A face as it is packaged, on a unix domain socket and on no port. */
-public final class FaceOnSocket implements AutoCloseable {
+public final class FaceOnSocket extends FaceProcess {
     /** The worst that an operator can set. */
     private static final List<String> OPEN_TO_EVERYBODY = List.of("sh", "-c", "umask 000; exec \"$@\"", "sh");
 
     private final Path socket;
-    private final Process process;
 
     /**
      * The source face with the desks of {@link Organisation} and the shared database. Returns when it answers.
@@ -29,19 +27,14 @@ public final class FaceOnSocket implements AutoCloseable {
     /** @param settings {@code quarkus.datasource.*}, and whatever else it needs */
     public FaceOnSocket(String face, Path socket, Map<String, String> settings)
             throws IOException, InterruptedException {
+        super(face, on(socket, settings));
         this.socket = socket;
-        process = launch(face, socket, settings);
-        try {
-            Waiting.until("the " + face + " face (see " + PackagedJar.log(face) + ")", process, this::answers);
-        } catch (AssertionError notStarted) {
-            close();
-            throw notStarted;
-        }
+        await(this::answers);
     }
 
     /** What a second source face says when it ends without having answered anybody. */
     public static String refused(Path socket, Map<String, String> database) throws IOException, InterruptedException {
-        Process second = launch("source", socket, sources(database));
+        Process second = PackagedJar.start(on(socket, sources(database)), "source");
         try {
             Waiting.until("an end", () -> !second.isAlive());
             return Files.readString(PackagedJar.log("source"));
@@ -50,19 +43,20 @@ public final class FaceOnSocket implements AutoCloseable {
         }
     }
 
-    private static Process launch(String face, Path socket, Map<String, String> settings) throws IOException {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("quarkus.http.domain-socket", socket.toString());
-        all.put("quarkus.http.domain-socket-enabled", "true");
-        all.put("quarkus.http.host-enabled", "false");
-        return PackagedJar.start(all, OPEN_TO_EVERYBODY, List.of(), face);
+    /** What makes a face listen there and nowhere else. */
+    static Map<String, String> settings(Path socket) {
+        return Map.of(
+                "quarkus.http.domain-socket", socket.toString(),
+                "quarkus.http.domain-socket-enabled", "true",
+                "quarkus.http.host-enabled", "false");
+    }
+
+    private static Surroundings on(Path socket, Map<String, String> settings) {
+        return Surroundings.startedBy(OPEN_TO_EVERYBODY).with(settings).with(settings(socket));
     }
 
     private static Map<String, String> sources(Map<String, String> database) {
-        Map<String, String> settings = new HashMap<>(database);
-        settings.put(
-                "sallyport.keyring.trustees", Organisation.made().trustees().toString());
-        return settings;
+        return PackagedSource.settings(Organisation.made().trustees(), database);
     }
 
     private boolean answers() throws IOException {
@@ -75,21 +69,5 @@ public final class FaceOnSocket implements AutoCloseable {
 
     public Path socket() {
         return socket;
-    }
-
-    public long pid() {
-        return process.pid();
-    }
-
-    /** As {@code kill -9}: the socket's file stays. */
-    public void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
-        process.onExit().join();
     }
 }

@@ -3,8 +3,6 @@ package org.sallyport.testkit;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -63,7 +61,7 @@ public final class Keycloak implements QuarkusTestResourceLifecycleManager {
         synchronized (System.getProperties()) {
             if (System.getProperty(PREFIX + "port") == null) {
                 try {
-                    launch(freePort(), freePort());
+                    launch(FreePorts.one(), FreePorts.one());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -76,11 +74,5 @@ public final class Keycloak implements QuarkusTestResourceLifecycleManager {
         KeycloakProcess.start(port, "http://localhost:" + staffPort, CLIENT_SECRET);
         System.setProperty(PREFIX + "staff-port", String.valueOf(staffPort));
         System.setProperty(PREFIX + "port", String.valueOf(port));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 public final class KeycloakBehindOnion implements AutoCloseable {
     public static final int ONION_PORT = 8080;
 
-    private final int port = PackagedJar.freePort();
+    private final int port = FreePorts.one();
     private final KeycloakProcess keycloak;
     private final Process front;
 

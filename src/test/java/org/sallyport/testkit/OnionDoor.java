@@ -47,8 +47,7 @@ public final class OnionDoor {
             if (reply != 0) {
                 throw new IOException("Tor replies " + reply);
             }
-            String request = "GET " + target + " HTTP/1.1\r\nHost: " + onion + "\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            socket.getOutputStream().write(RawHttp.get(target, onion).getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }

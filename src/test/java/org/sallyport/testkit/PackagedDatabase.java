@@ -21,7 +21,7 @@ import org.sallyport.standalone.DatabaseRole;
 public final class PackagedDatabase implements AutoCloseable {
     private final Path folder;
     private final int port;
-    private final Surroundings surroundings;
+    private final Surroundings around;
     private Process process;
 
     /** Returns when it is ready. */
@@ -30,10 +30,10 @@ public final class PackagedDatabase implements AutoCloseable {
     }
 
     /** The same, with something else around it. */
-    public PackagedDatabase(Path folder, Surroundings surroundings) throws IOException, InterruptedException {
+    public PackagedDatabase(Path folder, Surroundings around) throws IOException, InterruptedException {
         this.folder = folder;
-        this.surroundings = surroundings;
-        this.port = PackagedJar.freePort();
+        this.around = around;
+        this.port = FreePorts.one();
         this.process = launch();
     }
 
@@ -43,15 +43,12 @@ public final class PackagedDatabase implements AutoCloseable {
     }
 
     private Process launch() throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>(surroundings.settings());
-        settings.put("SALLYPORT_DATABASE_PORT", String.valueOf(port));
         Process started = PackagedJar.start(
-                settings, surroundings.before(), surroundings.javaOptions(), "database", folder.toString());
-        Path log = PackagedJar.log("database");
+                around.with(Map.of("SALLYPORT_DATABASE_PORT", String.valueOf(port))), "database", folder.toString());
         Waiting.until(
-                "PostgreSQL (see " + log + ")",
+                "PostgreSQL (see " + output() + ")",
                 started,
-                () -> Files.readString(log).contains("PostgreSQL is ready"));
+                () -> Files.readString(output()).contains("PostgreSQL is ready"));
         return started;
     }
 

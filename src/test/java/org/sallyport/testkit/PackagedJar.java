@@ -1,8 +1,6 @@
 package org.sallyport.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,40 +18,31 @@ public final class PackagedJar {
 
     /** A command that ends by itself. */
     public static Ran run(String... command) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(java(), "-jar", JAR.toString()));
-        line.addAll(List.of(command));
-        return Ran.with(Map.of(), new byte[0], line);
+        return Ran.with(Map.of(), new byte[0], line(Surroundings.USUAL, command));
     }
 
     /** What the command says goes to {@link #log}, until it is started again. */
-    static Process start(Map<String, String> settings, List<String> before, List<String> javaOptions, String... command)
-            throws IOException {
-        List<String> line = new ArrayList<>(before);
-        line.add(java());
-        line.addAll(javaOptions);
-        line.addAll(List.of("-jar", JAR.toString()));
-        line.addAll(List.of(command));
+    static Process start(Surroundings around, String... command) throws IOException {
         Files.createDirectories(LOGS);
-        ProcessBuilder builder = new ProcessBuilder(line)
+        ProcessBuilder builder = new ProcessBuilder(line(around, command))
                 .redirectErrorStream(true)
                 .redirectOutput(log(command[0]).toFile());
-        settings.forEach((name, value) -> builder.environment().put(environmentName(name), value));
+        around.settings().forEach((name, value) -> builder.environment().put(environmentName(name), value));
         return builder.start();
     }
 
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static List<String> line(Surroundings around, String... command) {
+        List<String> line = new ArrayList<>(around.before());
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(around.javaOptions());
+        line.addAll(List.of("-jar", JAR.toString()));
+        line.addAll(List.of(command));
+        return line;
     }
 
     /** Its standard output and its standard error. */
     static Path log(String command) {
         return LOGS.resolve(command + ".log");
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** How MicroProfile Config looks a property up in the environment. */

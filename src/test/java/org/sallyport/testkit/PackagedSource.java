@@ -9,7 +9,7 @@ import org.sallyport.standalone.DatabaseRole;
 
 /** The source face as it is packaged. */
 public final class PackagedSource extends PackagedFace {
-    private final Map<String, String> settings;
+    private final Surroundings around;
 
     /**
      * With the desks of {@link Organisation} and the shared database.
@@ -18,10 +18,9 @@ public final class PackagedSource extends PackagedFace {
      */
     public PackagedSource(String... javaOptions) throws IOException, InterruptedException {
         this(
-                PackagedJar.freePort(),
-                settings(Organisation.made().trustees(), PostgreSQL.settings(DatabaseRole.SOURCE)),
-                List.of(),
-                javaOptions);
+                Organisation.made().trustees(),
+                PostgreSQL.settings(DatabaseRole.SOURCE),
+                Surroundings.ofJava(javaOptions));
     }
 
     /**
@@ -31,44 +30,34 @@ public final class PackagedSource extends PackagedFace {
      */
     public static PackagedSource under(List<String> before) throws IOException, InterruptedException {
         return new PackagedSource(
-                PackagedJar.freePort(),
-                settings(Organisation.made().trustees(), PostgreSQL.settings(DatabaseRole.SOURCE)),
-                before);
+                Organisation.made().trustees(),
+                PostgreSQL.settings(DatabaseRole.SOURCE),
+                Surroundings.startedBy(before));
     }
 
     /** @param database {@code quarkus.datasource.*} */
     public PackagedSource(Path trustees, Map<String, String> database) throws IOException, InterruptedException {
-        this(PackagedJar.freePort(), settings(trustees, database), List.of());
+        this(trustees, database, Surroundings.USUAL);
     }
 
     /** The same with something else around it. */
-    public PackagedSource(Path trustees, Map<String, String> database, Surroundings surroundings)
+    public PackagedSource(Path trustees, Map<String, String> database, Surroundings around)
             throws IOException, InterruptedException {
-        this(
-                PackagedJar.freePort(),
-                settings(trustees, both(database, surroundings.settings())),
-                surroundings.before(),
-                surroundings.javaOptions().toArray(String[]::new));
+        this(FreePorts.one(), around.with(settings(trustees, database)));
     }
 
-    private PackagedSource(int port, Map<String, String> settings, List<String> before, String... javaOptions)
-            throws IOException, InterruptedException {
-        super("source", port, settings, before, javaOptions);
-        this.settings = settings;
+    private PackagedSource(int port, Surroundings around) throws IOException, InterruptedException {
+        super("source", port, around);
+        this.around = around;
     }
 
     /** The same after it was killed, at the same port. */
     public PackagedSource again() throws IOException, InterruptedException {
-        return new PackagedSource(port(), settings, List.of());
+        return new PackagedSource(port(), around);
     }
 
-    private static Map<String, String> both(Map<String, String> some, Map<String, String> more) {
-        Map<String, String> all = new HashMap<>(some);
-        all.putAll(more);
-        return all;
-    }
-
-    private static Map<String, String> settings(Path trustees, Map<String, String> database) {
+    /** What a source face is told. */
+    static Map<String, String> settings(Path trustees, Map<String, String> database) {
         Map<String, String> settings = new HashMap<>(database);
         settings.put("sallyport.keyring.trustees", trustees.toString());
         return settings;

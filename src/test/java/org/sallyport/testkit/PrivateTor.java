@@ -3,7 +3,6 @@ package org.sallyport.testkit;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ public final class PrivateTor implements AutoCloseable {
 
     /** Returns when an onion service can be published. */
     public PrivateTor() throws IOException, InterruptedException {
-        List<Integer> ports = freePorts(2 * MEMBERS);
+        List<Integer> ports = FreePorts.many(2 * MEMBERS);
         members = IntStream.range(0, MEMBERS)
                 .parallel()
                 .mapToObj(number -> TorRelay.make(
@@ -138,7 +137,7 @@ public final class PrivateTor implements AutoCloseable {
      * @return the port of its SOCKS proxy
      */
     public int client(Map<String, String> keys) throws IOException, InterruptedException {
-        int port = freePorts(1).get(0);
+        int port = FreePorts.one();
         Path own = Files.createDirectories(folder.resolve("client" + running.size()));
         Path authorisation = Files.createDirectories(own.resolve("keys-of-onions"));
         Tor.closeToOthers(own, authorisation);
@@ -170,21 +169,6 @@ public final class PrivateTor implements AutoCloseable {
 
     private List<TorRelay> authorities() {
         return members.subList(0, AUTHORITIES);
-    }
-
-    /** All of them are free at the same moment, so none is named twice. */
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
     }
 
     @Override

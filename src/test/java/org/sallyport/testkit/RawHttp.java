@@ -34,7 +34,12 @@ public final class RawHttp {
 
     /** A GET of this very target: nothing in it is decoded or tidied on the way. */
     public static String get(int port, String target) throws IOException {
-        return answer(port, "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        return answer(port, get(target, "localhost"));
+    }
+
+    /** The request alone, after whose answer the connection is closed. */
+    static String get(String target, String host) {
+        return "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
     }
 
     public static int status(String answer) {

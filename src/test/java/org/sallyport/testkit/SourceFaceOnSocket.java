@@ -11,9 +11,7 @@ public class SourceFaceOnSocket extends SourceFaceWithFewPlaces {
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-        settings.put("quarkus.http.domain-socket", SOCKET.toString());
-        settings.put("quarkus.http.domain-socket-enabled", "true");
-        settings.put("quarkus.http.host-enabled", "false");
+        settings.putAll(FaceOnSocket.settings(SOCKET));
         return settings;
     }
 }

@@ -18,6 +18,16 @@ import java.util.Map;
 public record Surroundings(List<String> before, List<String> javaOptions, Map<String, String> settings) {
     public static final Surroundings USUAL = new Surroundings(List.of(), List.of(), Map.of());
 
+    /** @param javaOptions such as {@code -Xmx256m} */
+    static Surroundings ofJava(String... javaOptions) {
+        return new Surroundings(List.of(), List.of(javaOptions), Map.of());
+    }
+
+    /** @param before a command that becomes the program it is given, such as {@code strace -D} */
+    static Surroundings startedBy(List<String> before) {
+        return new Surroundings(before, List.of(), Map.of());
+    }
+
     /**
      * Folders of its own, for everything that a program may write without being asked.
      *
@@ -33,7 +43,7 @@ public record Surroundings(List<String> before, List<String> javaOptions, Map<St
                 command, List.of("-Djava.io.tmpdir=" + temporary), Map.of("TMPDIR", temporary.toString()));
     }
 
-    /** The same, and these settings. */
+    /** The same; where both have a setting, that of {@code more} counts. */
     public Surroundings with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);

@@ -28,8 +28,7 @@ public final class UnixHttp {
     }
 
     public static String get(Path socket, String target) throws IOException {
-        String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-        return answer(socket, request.getBytes(ISO_8859_1));
+        return answer(socket, RawHttp.get(target, "localhost").getBytes(ISO_8859_1));
     }
 
     /** Sends the first so many octets. */
