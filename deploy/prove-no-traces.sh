@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Proves on your own installation that nothing about a source stays: it visits the running source face as a source does, with
 # random marks wherever a source gives something away, and then looks for each mark in the folders that you name.
-# Needs bash, curl, grep, gzip, xxd, iconv (Debian has all of them).
+# Needs bash, curl, grep, gzip, iconv, and xxd (Debian: apt-get install curl xxd).
 set -Eeuo pipefail
 export LC_ALL=C
 
