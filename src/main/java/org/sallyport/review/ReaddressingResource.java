@@ -33,7 +33,8 @@ import org.sallyport.web.Roles;
 @RolesAllowed({Roles.REVIEWER, Roles.DESK_LEAD})
 @Produces(MediaType.APPLICATION_JSON)
 class ReaddressingResource {
-    private static final int PAGE = 100;
+    /** Half of what a reader's program may hold: it asks for a page before it has finished the one before. */
+    private static final int PAGE = Readdressing.MOST / 2;
 
     private final Readdressing readdressing;
     private final VettedDesks desks;

@@ -1,3 +1,4 @@
+import type { PublicKey } from '@protontech/openpgp';
 import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
 import { handOn } from '../../openpgp/handingOn';
@@ -88,18 +89,20 @@ export class KeyKeeper {
   /** A message that this key does not open is no reason to leave the others. */
   private async readdress(messages: readonly ToReaddress[], certificates: readonly Octets[]): Promise<Readdressed[]> {
     const keys = this.held();
-    // Once for all of them: what the library has verified of it, it need not verify again.
     const own = await ownCertificate(certificates, keys);
-    const done: Readdressed[] = [];
-    for (const message of messages) {
-      try {
-        done.push({ message: message.message, packet: await readdress(message, own, keys) });
-      } catch (problem) {
-        if (!(problem instanceof Refused) || problem.kind !== 'wrong-key') throw problem;
-        done.push({ message: message.message, packet: null });
-      }
+    // Once for all of them: what the library has verified of it, it need not verify again.
+    await own.getEncryptionKey();
+    // Side by side, since most of it is waiting for the browser's own ciphers.
+    return Promise.all(messages.map((message) => this.readdressed(message, own, keys)));
+  }
+
+  private async readdressed(message: ToReaddress, own: PublicKey, keys: UnlockedKeys): Promise<Readdressed> {
+    try {
+      return { message: message.message, packet: await readdress(message, own, keys) };
+    } catch (problem) {
+      if (problem instanceof Refused && problem.kind === 'wrong-key') return { message: message.message, packet: null };
+      throw problem;
     }
-    return done;
   }
 
   /** Nothing is opened before every certificate has shown its quorum. */

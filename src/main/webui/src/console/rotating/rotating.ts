@@ -76,24 +76,33 @@ export function useRotating(api: Api, readdress: Readdress, token: () => string,
     done.value += moved.length;
   }
 
+  /** The page behind this one, if there is one. Whether it came matters only to whoever waits for it. */
+  function after({ next }: Dependents): Promise<Dependents> | null {
+    const page = next === null ? null : api.dependents(next);
+    page?.catch(() => undefined);
+    return page;
+  }
+
   async function runThrough(): Promise<void> {
     let page = await api.dependents(null);
     left.value = page.left;
     total.value = page.left ?? 0;
     for (;;) {
       const certificates = page.certificates.map(fromBase64);
-      // While some are on their way the next are sealed.
+      let following: Promise<Dependents> | null = null;
+      // While some are on their way the next are sealed, and while the last of a page are sealed the next page comes.
       let onTheWay: Promise<void> = Promise.resolve();
       try {
         for (let at = 0; at < page.messages.length && !stopping; at += atOnce) {
+          if (at + atOnce >= page.messages.length) following = after(page);
           const [moved] = await Promise.all([sealed(page.messages.slice(at, at + atOnce), certificates), onTheWay]);
           onTheWay = send(moved);
         }
       } finally {
         await onTheWay;
       }
-      if (stopping || page.next === null) break;
-      page = await api.dependents(page.next);
+      if (stopping || following === null) break;
+      page = await following;
     }
     // What a run says of itself is not enough: the server is asked what still depends on an older subkey.
     left.value = (await api.dependents(null)).left;
