@@ -208,8 +208,19 @@ launch() {
     settings=()
     echo "${pids[$name]}" >"$data/run/$name.pid"
 }
+# As the units of deploy/systemd have it, which say what each option is for.
+leaves_nothing=(-XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -XX:-HeapDumpOnOutOfMemoryError
+    -XX:-UsePerfData -XX:+DisableAttachMechanism)
+gives_back=(-XX:+UseShenandoahGC -XX:+UnlockExperimentalVMOptions -XX:ShenandoahGuaranteedGCInterval=30000
+    -XX:ShenandoahUncommitDelay=1000)
+# Not every Java has that collector.
+"$java" "${gives_back[@]}" -version >/dev/null 2>&1 || gives_back=(-XX:+UseSerialGC)
 # $1: the command of the jar, $2: its heap
-jvm() { launch "$1" "$java" -XX:+UseSerialGC -XX:+SuppressFatalErrorMessage "-Xmx$2" -jar "$jar" "$1" "${@:3}"; }
+jvm() {
+    local collector=(-XX:+UseSerialGC)
+    [ "$1" != source ] || collector=("${gives_back[@]}" -Dio.netty.allocator.numDirectArenas=0)
+    launch "$1" "$java" "-Xmx$2" "${collector[@]}" "${leaves_nothing[@]}" -jar "$jar" "$1" "${@:3}"
+}
 
 # $1: the process that works on it; $2: what is awaited, in words; $3: seconds; then the command that succeeds when it is there.
 await() {
@@ -317,7 +328,7 @@ if [ ! "$data/loaded" -nt "$data/organisation" ]; then
 fi
 
 settings=("$data/postgres/login/source.env")
-QUARKUS_HTTP_PORT=$source_port jvm source 256m
+GLIBC_TUNABLES=glibc.malloc.perturb=85:glibc.malloc.tcache_count=0 QUARKUS_HTTP_PORT=$source_port jvm source 256m
 await source "The sources' face" 120 answers "$source_port" /
 
 await keycloak "Keycloak" 240 answers "$keycloak_port" /realms/sallyport

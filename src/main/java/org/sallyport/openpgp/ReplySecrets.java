@@ -2,6 +2,7 @@ package org.sallyport.openpgp;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.bcpg.BCPGInputStream;
@@ -42,10 +43,7 @@ record ReplySecrets(Fingerprint certificate, PGPKeyPair classical, CompositeSecr
 
     private byte[] openClassical(byte[] packet, byte[] body) throws IOException, PGPException {
         var data = (PGPPublicKeyEncryptedData) message(List.of(packet), body).get(0);
-        return checked(
-                data,
-                data.getDataStream(new BcPublicKeyDataDecryptorFactory(classical))
-                        .readAllBytes());
+        return checked(data, all(data.getDataStream(new BcPublicKeyDataDecryptorFactory(classical)), body.length));
     }
 
     /** The cipher of a SEIPD of version 2 is its second octet (RFC 9580, 5.13.2). */
@@ -53,7 +51,7 @@ record ReplySecrets(Fingerprint certificate, PGPKeyPair classical, CompositeSecr
         PGPSessionKeyEncryptedData data = message(List.of(), body).extractSessionKeyEncryptedData();
         try (SessionKey key = postQuantum.sessionKey(packet, body[1])) {
             var session = new BcSessionKeyDataDecryptorFactory(new PGPSessionKey(key.cipher(), key.octets()));
-            return checked(data, data.getDataStream(session).readAllBytes());
+            return checked(data, all(data.getDataStream(session), body.length));
         }
     }
 
@@ -62,6 +60,16 @@ record ReplySecrets(Fingerprint certificate, PGPKeyPair classical, CompositeSecr
         byte[] whole = Arrays.copyOf(header, header.length + body.length);
         System.arraycopy(body, 0, whole, header.length, body.length);
         return new PGPEncryptedDataList(new BCPGInputStream(new ByteArrayInputStream(whole)));
+    }
+
+    /** As {@code readAllBytes}, which leaves pieces behind. */
+    private static byte[] all(InputStream plain, int atMost) throws IOException {
+        byte[] room = new byte[atMost];
+        try {
+            return Arrays.copyOf(room, plain.readNBytes(room, 0, atMost));
+        } finally {
+            Arrays.fill(room, (byte) 0);
+        }
     }
 
     private static byte[] checked(PGPEncryptedData data, byte[] plain) throws IOException, PGPException {

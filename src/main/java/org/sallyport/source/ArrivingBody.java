@@ -13,6 +13,7 @@ import java.util.Objects;
  */
 final class ArrivingBody extends InputStream {
     private static final int FIRST_CAPACITY = 4 * 1024;
+    private static final byte[] ZEROS = new byte[8 * 1024];
 
     private final Runnable roomAgain;
     private final int enough;
@@ -33,11 +34,22 @@ final class ArrivingBody extends InputStream {
         this.roomAgain = roomAgain;
     }
 
-    /** @return whether the sender must wait until there is room again */
+    /**
+     * @param arrived wiped: its octets are here, or wanted by nobody
+     * @return whether the sender must wait until there is room again
+     */
     synchronized boolean add(Buffer arrived) {
-        if (closed || broken) {
-            return false;
+        boolean wanted = !closed && !broken;
+        if (wanted) {
+            append(arrived);
         }
+        for (int at = 0; at < arrived.length(); at += ZEROS.length) {
+            arrived.setBytes(at, ZEROS, 0, Math.min(ZEROS.length, arrived.length() - at));
+        }
+        return wanted && full;
+    }
+
+    private void append(Buffer arrived) {
         grow(held + arrived.length());
         int end = (start + held) % ring.length;
         int straight = Math.min(arrived.length(), ring.length - end);
@@ -46,7 +58,6 @@ final class ArrivingBody extends InputStream {
         held += arrived.length();
         full = held >= enough;
         notifyAll();
-        return full;
     }
 
     synchronized void end() {

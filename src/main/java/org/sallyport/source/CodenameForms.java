@@ -18,47 +18,51 @@ class CodenameForms {
 
     private static final long LONGEST = 64 * 1024;
 
-    /** Wipes the codename when the answer is written. */
+    /** Wipes the codename when the answer is written. Where there is none, it is wiped here. */
     interface ByWords {
         Response answer(Codename codename) throws ReportsUnreachable;
     }
 
-    /** Wipes the codename when the answer is written. */
+    /** Wipes the codename when the answer is written. Where there is none, it is wiped here. */
     interface ByField {
         Response answer(Codename codename, PostedForm form) throws IOException, FormRefused, ReportsUnreachable;
     }
 
     interface Problem {
-        /** @param words as they were typed */
-        Response answer(String problem, byte[] words);
+        /** @param words as they were typed; wiped when the answer is written */
+        Response answer(CodenameRefused problem, byte[] words);
     }
 
     Response words(InputStream body, MediaType type, ByWords door, Problem otherwise) {
+        BoundedUpload bounded = new BoundedUpload(body, LONGEST);
         try {
-            PostedForm form = PostedForm.open(new BoundedUpload(body, LONGEST), type);
+            PostedForm form = PostedForm.open(bounded, type);
             byte[] words = FormFields.words(FormFields.expect(form.next(), FormFields.WORDS));
             Codename codename;
             try {
                 codename = Codename.ofWords(words);
             } catch (CodenameRefused e) {
-                return otherwise.answer(CodenameProblem.in(e), words);
+                return otherwise.answer(e, words);
             }
             Arrays.fill(words, (byte) 0);
-            return door.answer(codename);
+            return answered(codename, () -> door.answer(codename));
         } catch (FormRefused e) {
             return OutcomePage.of(new Outcome.FormNotTaken(e.reason()), "/mailbox");
         } catch (IOException e) {
             return OutcomePage.of(new Outcome.BrokenOff(), "/mailbox");
         } catch (ReportsUnreachable e) {
             return OutcomePage.of(UNREACHABLE, "/mailbox");
+        } finally {
+            bounded.wipe();
         }
     }
 
     Response codename(InputStream body, MediaType type, ByField door) {
+        BoundedUpload bounded = new BoundedUpload(body, LONGEST);
         try {
-            PostedForm form = PostedForm.open(new BoundedUpload(body, LONGEST), type);
+            PostedForm form = PostedForm.open(bounded, type);
             Codename codename = FormFields.codename(FormFields.expect(form.next(), FormFields.CODENAME));
-            return door.answer(codename, form);
+            return answered(codename, () -> door.answer(codename, form));
         } catch (FormRefused e) {
             return OutcomePage.of(new Outcome.FormNotTaken(e.reason()), "/mailbox");
         } catch (CodenameRefused e) {
@@ -67,6 +71,22 @@ class CodenameForms {
             return OutcomePage.of(new Outcome.BrokenOff(), "/mailbox");
         } catch (ReportsUnreachable e) {
             return OutcomePage.of(UNREACHABLE, "/mailbox");
+        } finally {
+            bounded.wipe();
+        }
+    }
+
+    private interface Answer {
+        Response make() throws IOException, FormRefused, ReportsUnreachable;
+    }
+
+    private static Response answered(Codename codename, Answer answer)
+            throws IOException, FormRefused, ReportsUnreachable {
+        try {
+            return answer.make();
+        } catch (IOException | FormRefused | ReportsUnreachable | RuntimeException e) {
+            codename.close();
+            throw e;
         }
     }
 }

@@ -34,7 +34,7 @@ final class FormFields {
     }
 
     static Codename codename(PostedForm.Part part) throws IOException, CodenameRefused {
-        byte[] field = part.octets().readNBytes(LONGEST_CODENAME);
+        byte[] field = octets(part, LONGEST_CODENAME);
         try {
             return Codename.ofField(field);
         } finally {
@@ -44,7 +44,17 @@ final class FormFields {
 
     /** As they were typed or copied; the caller wipes them. */
     static byte[] words(PostedForm.Part part) throws IOException {
-        return part.octets().readNBytes(LONGEST_WORDS);
+        return octets(part, LONGEST_WORDS);
+    }
+
+    /** As {@code readNBytes}, which leaves what it read in a buffer of its own. */
+    private static byte[] octets(PostedForm.Part part, int atMost) throws IOException {
+        byte[] room = new byte[atMost];
+        try {
+            return Arrays.copyOf(room, part.octets().readNBytes(room, 0, atMost));
+        } finally {
+            Arrays.fill(room, (byte) 0);
+        }
     }
 
     /** A field whose value is one of ours, and no secret: a desk, a word list, a number. */

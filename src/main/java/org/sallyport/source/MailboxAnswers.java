@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.Codename;
+import org.sallyport.codename.CodenameRefused;
 import org.sallyport.report.ReportsUnreachable;
 
 /** What a mailbox answers: the question for its words, what is kept under them, or that nothing is. */
@@ -44,24 +45,28 @@ class MailboxAnswers {
     }
 
     Response ask() {
-        return asking(200, null, new byte[0]);
+        return asking(200, page(null, new byte[0]));
     }
 
     /** With what was typed: one word is easier to mend than twelve to type. */
-    Response askAgain(String problem, byte[] words) {
-        return asking(422, problem, words);
+    Response askAgain(CodenameRefused refused, byte[] words) {
+        return asking(422, CodenameProblem.word(refused, page(CodenameProblem.in(refused), words)));
     }
 
     Response nothingThere() {
-        return asking(404, NOTHING_THERE, new byte[0]);
+        return asking(404, page(NOTHING_THERE, new byte[0]));
     }
 
-    private static Response asking(int status, @Nullable String problem, byte[] words) {
+    private static SecretPage page(@Nullable String problem, byte[] words) {
         String page =
                 Templates.mailbox(problem, SecretPage.slot(FormFields.WORDS)).render();
+        return new SecretPage(page).withWiped(FormFields.WORDS, words);
+    }
+
+    private static Response asking(int status, SecretPage page) {
         return Response.status(status)
                 .type(MediaType.TEXT_HTML + ";charset=UTF-8")
-                .entity(new SecretPage(page).withWiped(FormFields.WORDS, words))
+                .entity(page)
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package org.sallyport.source;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +20,10 @@ import java.util.List;
 final class ReportZip implements AutoCloseable {
     static final int SCHEMA = 1;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Without the buffers that Jackson keeps for the next document on a thread: names of files would stay in them. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build());
 
     private final PlainZip zip;
     private final FileNames names = new FileNames();

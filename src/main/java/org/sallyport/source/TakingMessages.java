@@ -44,8 +44,9 @@ class TakingMessages {
      */
     Outcome attempt(InputStream body, Attempt attempt) {
         long limit = config.uploadLimit().asLongValue();
+        BoundedUpload bounded = new BoundedUpload(body, limit);
         try {
-            return attempt.make(new BoundedUpload(body, limit));
+            return attempt.make(bounded);
         } catch (MessageRefused e) {
             return new Outcome.Refused(e.reason());
         } catch (UploadTooLarge e) {
@@ -62,6 +63,8 @@ class TakingMessages {
             return new Outcome.Failed(e.certainty());
         } catch (IOException e) {
             return new Outcome.BrokenOff();
+        } finally {
+            bounded.wipe();
         }
     }
 

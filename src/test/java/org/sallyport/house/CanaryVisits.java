@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.WordList;
 import org.sallyport.testkit.Form;
+import org.sallyport.testkit.GpgAnswer;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.RawHttp;
 
@@ -100,6 +101,15 @@ final class CanaryVisits {
         Form alone = requests.form().field("codename", codename);
         assertThat(requests.post("/codename/reply-key.pgp", alone)).contains("reply-key.pgp");
         assertThat(requests.post("/mailbox/delete", alone)).contains("The answers are deleted.");
+    }
+
+    /** Somebody answers, and the source reads it. */
+    void readAnswer(String text) throws Exception {
+        try (Codename derived = Codename.ofField(codename.getBytes(US_ASCII))) {
+            GpgAnswer.unsigned(derived, text);
+        }
+        assertThat(requests.post("/mailbox", requests.form().field("words", words)))
+                .contains(text);
     }
 
     void leave() throws Exception {

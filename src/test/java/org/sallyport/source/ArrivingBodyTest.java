@@ -75,6 +75,23 @@ class ArrivingBodyTest {
         assertThatThrownBy(body::read).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void whatWasTakenOverIsWipedWhereItCameFrom() throws IOException {
+        Buffer arrived = Buffer.buffer("They came at night. ".repeat(1000));
+        byte[] sent = arrived.getBytes();
+        body.add(arrived);
+        assertThat(arrived.getBytes()).containsOnly(0);
+        assertThat(body.readNBytes(sent.length)).isEqualTo(sent);
+    }
+
+    @Test
+    void whatIsDroppedIsWipedToo() {
+        Buffer arrived = Buffer.buffer("They came at night.");
+        body.close();
+        body.add(arrived);
+        assertThat(arrived.getBytes()).containsOnly(0);
+    }
+
     private boolean add(int octets) {
         return body.add(Buffer.buffer(new byte[octets]));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class BoundedUploadTest {
@@ -28,6 +29,17 @@ class BoundedUploadTest {
     @Test
     void skippedOctetsCount() {
         assertThatThrownBy(() -> upload(11, 10).skip(11)).isInstanceOf(UploadTooLarge.class);
+    }
+
+    @Test
+    void theBufferOfWhoeverReadItIsWiped() throws IOException {
+        byte[] buffer = new byte[30];
+        byte[] form = "They came at night.".getBytes(StandardCharsets.UTF_8);
+        BoundedUpload upload = new BoundedUpload(new ByteArrayInputStream(form), 100);
+        assertThat(upload.read(buffer, 5, 25)).isEqualTo(form.length);
+        assertThat(buffer).containsSequence(form);
+        upload.wipe();
+        assertThat(buffer).containsOnly(0);
     }
 
     private static BoundedUpload upload(int length, long limit) {

@@ -54,6 +54,17 @@ public final class CanarySearch {
         } catch (NoSuchFileException | FileNotFoundException removedMeanwhile) {
             return Map.of();
         }
+        return named(counts);
+    }
+
+    /** The same for what can be read only once, so that nothing compressed is opened. */
+    Map<String, Integer> in(InputStream octets) throws IOException {
+        int[] counts = new int[canaries.size()];
+        pass(octets, counts, new ArrayList<>());
+        return named(counts);
+    }
+
+    private Map<String, Integer> named(int[] counts) {
         Map<String, Integer> found = new TreeMap<>();
         for (int number = 0; number < counts.length; number++) {
             if (counts[number] > 0) {

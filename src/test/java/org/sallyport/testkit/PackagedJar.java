@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The jar as it is packaged: {@code java -jar quarkus-run.jar <command>}, each in a process of its own. */
 public final class PackagedJar {
@@ -18,7 +19,12 @@ public final class PackagedJar {
 
     /** A command that ends by itself. */
     public static Ran run(String... command) throws IOException, InterruptedException {
-        return Ran.with(Map.of(), new byte[0], line(Surroundings.USUAL, command));
+        return run(Surroundings.USUAL, command);
+    }
+
+    /** The same with something else around it. */
+    public static Ran run(Surroundings around, String... command) throws IOException, InterruptedException {
+        return Ran.with(environment(around), new byte[0], line(around, command));
     }
 
     /** What the command says goes to {@link #log}, until it is started again. */
@@ -27,8 +33,13 @@ public final class PackagedJar {
         ProcessBuilder builder = new ProcessBuilder(line(around, command))
                 .redirectErrorStream(true)
                 .redirectOutput(log(command[0]).toFile());
-        around.settings().forEach((name, value) -> builder.environment().put(environmentName(name), value));
+        builder.environment().putAll(environment(around));
         return builder.start();
+    }
+
+    private static Map<String, String> environment(Surroundings around) {
+        return around.settings().entrySet().stream()
+                .collect(Collectors.toMap(setting -> environmentName(setting.getKey()), Map.Entry::getValue));
     }
 
     private static List<String> line(Surroundings around, String... command) {

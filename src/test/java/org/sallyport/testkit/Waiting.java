@@ -12,7 +12,7 @@ public final class Waiting {
 
     @FunctionalInterface
     public interface Condition {
-        boolean holds() throws IOException;
+        boolean holds() throws IOException, InterruptedException;
     }
 
     public static void until(String what, Process process, Condition condition)
