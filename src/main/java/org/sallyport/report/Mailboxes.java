@@ -21,7 +21,7 @@ import org.sallyport.openpgp.MessageFraming;
  */
 @ApplicationScoped
 public class Mailboxes {
-    /** How many replies a page holds. */
+    /** How many replies a page holds at most. */
     public static final int PAGE = 10;
 
     private final DataSource database;
@@ -43,14 +43,14 @@ public class Mailboxes {
     /**
      * A page of replies, newest first; within a day in no order of time.
      *
-     * @param page 0 for the newest
+     * @param skipped how many of the newest are left out
      */
-    public Optional<Opened> open(UUID entry, byte[] token, int page) throws ReportsUnreachable {
+    public Optional<Opened> open(UUID entry, byte[] token, int skipped) throws ReportsUnreachable {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement("select * from open_mailbox(?, ?, ?, ?)")) {
             query.setObject(1, entry);
             query.setBytes(2, token);
-            query.setInt(3, page * PAGE);
+            query.setInt(3, skipped);
             query.setInt(4, PAGE + 1);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? Optional.of(opened(rows)) : Optional.empty();

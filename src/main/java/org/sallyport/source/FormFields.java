@@ -15,7 +15,7 @@ final class FormFields {
     static final String FILES = "files";
     static final String WORDS = "words";
     static final String LIST = "list";
-    static final String PAGE = "page";
+    static final String SKIPPED = "skipped";
     static final String NUMBER = "number";
 
     private static final int LONGEST_NAME = 64;

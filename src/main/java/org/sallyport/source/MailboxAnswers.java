@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.CodenameRefused;
 import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.web.PageSizes;
 
 /** What a mailbox answers: the question for its words, what is kept under them, or that nothing is. */
 @ApplicationScoped
@@ -26,13 +27,17 @@ class MailboxAnswers {
                 String text,
                 String limit,
                 @Nullable String said,
-                int page,
+                int skipped,
                 boolean earlier,
+                int next,
                 @Nullable Outcome refused);
     }
 
     private static final String NOTHING_THERE =
             "Nothing is kept under these words: no report was sent with them, or its mailbox was closed. Check each word.";
+
+    /** Octets for answers, and for what was typed, on a page of {@link PageSizes#MAILBOX}: all else is less than 8 KiB. */
+    private static final long ROOM = PageSizes.MAILBOX - 8 * 1024L;
 
     private final ReadingReplies replies;
     private final Codenames codenames;
@@ -70,20 +75,25 @@ class MailboxAnswers {
                 .build();
     }
 
-    /** @param said what was done; the codename is wiped when the page is written */
-    Response show(Codename codename, int page, @Nullable String said) throws ReportsUnreachable {
-        return page(codename, page, said, null, null, codename::close);
+    /**
+     * The codename is wiped when the page is written.
+     *
+     * @param skipped how many of the newest answers are not shown
+     * @param said what was done
+     */
+    Response show(Codename codename, int skipped, @Nullable String said) throws ReportsUnreachable {
+        return page(codename, skipped, said, null, TypedText.none(), codename::close);
     }
 
     /** The form is wiped when the page is written, as in {@link #refused}. */
     Response added(ReportForm form) throws ReportsUnreachable {
         String said = "It is stored. The desk sees that something was added.";
-        return page(form.codename(), 0, said, null, null, form::close);
+        return page(form.codename(), 0, said, null, TypedText.none(), form::close);
     }
 
     /** With what was typed into the form. */
     Response refused(ReportForm form, Outcome outcome) throws ReportsUnreachable {
-        return page(form.codename(), 0, null, outcome, form, form::close);
+        return page(form.codename(), 0, null, outcome, form.text(), form::close);
     }
 
     /**
@@ -92,13 +102,14 @@ class MailboxAnswers {
      */
     private Response page(
             Codename codename,
-            int number,
+            int skipped,
             @Nullable String said,
             @Nullable Outcome refused,
-            @Nullable ReportForm typed,
+            TypedText typed,
             Runnable wipe)
             throws ReportsUnreachable {
-        ReadingReplies.Page read = replies.read(codename, number).orElse(null);
+        long room = ROOM - SecretPage.length(typed.octets(), typed.length());
+        ReadingReplies.Page read = replies.read(codename, skipped, room).orElse(null);
         if (read == null) {
             wipe.run();
             return nothingThere();
@@ -109,15 +120,13 @@ class MailboxAnswers {
                         SecretPage.slot(FormFields.TEXT),
                         SizeWords.of(config.uploadLimit().asLongValue()),
                         said,
-                        number,
+                        skipped,
                         read.earlier(),
+                        read.next(),
                         refused)
                 .render());
-        codenames.field(page, codename);
+        codenames.field(page, codename).with(FormFields.TEXT, typed.octets(), typed.length());
         read.texts().forEach(page::withWiped);
-        if (typed != null) {
-            page.with(FormFields.TEXT, typed.text().octets(), typed.text().length());
-        }
         return Response.status(refused == null ? 200 : refused.status())
                 .entity(page.then(wipe))
                 .build();

@@ -54,8 +54,8 @@ class MailboxPages {
     @Path("earlier")
     public Response earlier(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
         return codenameForms.codename(body, type, (codename, form) -> {
-            int page = FormFields.number(FormFields.expect(form.next(), FormFields.PAGE));
-            return answers.show(codename, page + 1, null);
+            int skipped = FormFields.number(FormFields.expect(form.next(), FormFields.SKIPPED));
+            return answers.show(codename, skipped, null);
         });
     }
 
@@ -65,9 +65,9 @@ class MailboxPages {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response file(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
         return codenameForms.codename(body, type, (codename, form) -> {
-            int page = FormFields.number(FormFields.expect(form.next(), FormFields.PAGE));
+            int skipped = FormFields.number(FormFields.expect(form.next(), FormFields.SKIPPED));
             int number = FormFields.number(FormFields.expect(form.next(), FormFields.NUMBER));
-            return replies.sealed(codename, page, number)
+            return replies.sealed(codename, skipped + number)
                     .map(file -> Response.ok(file, MediaType.APPLICATION_OCTET_STREAM_TYPE)
                             .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"answer.pgp\"")
                             .build())

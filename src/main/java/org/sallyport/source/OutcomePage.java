@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 
 /** A page that says what became of what was sent, where there is nothing to give back. */
 final class OutcomePage {
@@ -13,6 +14,9 @@ final class OutcomePage {
 
         static native TemplateInstance outcome(Outcome outcome, String back);
     }
+
+    /** Octets of every answer in plain text, so that its size does not say whether a message was taken. */
+    private static final int TEXT = 1024;
 
     private OutcomePage() {}
 
@@ -30,9 +34,11 @@ final class OutcomePage {
 
     /** The same for a program that shows an answer as it comes, such as curl. */
     static Response text(Outcome outcome) {
+        String words = outcome.title() + ".\n" + String.join("\n", outcome.sentences());
+        String filling = " ".repeat(TEXT - 1 - words.getBytes(StandardCharsets.UTF_8).length);
         return Response.status(outcome.status())
                 .type(MediaType.TEXT_PLAIN + ";charset=UTF-8")
-                .entity(outcome.title() + ".\n" + String.join("\n", outcome.sentences()) + "\n")
+                .entity(words + filling + "\n")
                 .build();
     }
 }

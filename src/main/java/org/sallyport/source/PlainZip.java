@@ -2,7 +2,6 @@ package org.sallyport.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
@@ -24,34 +23,14 @@ final class PlainZip implements AutoCloseable {
     private static final int DIRECTORY_ENTRY = 46;
     private static final int END = 22;
 
-    private final Counted counted;
+    private final CountedOctets counted;
     private final Level0 zip;
     private long directory;
 
     /** @param to left open */
     PlainZip(OutputStream to) {
-        counted = new Counted(to);
+        counted = new CountedOctets(to);
         zip = new Level0(counted);
-    }
-
-    private static final class Counted extends FilterOutputStream {
-        private long count;
-
-        Counted(OutputStream to) {
-            super(to);
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            out.write(octet);
-            count++;
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) throws IOException {
-            out.write(octets, offset, length);
-            count += length;
-        }
     }
 
     /** Not compressed, because then lengths would tell of the text; "deflated", because then none has to be known before. */
@@ -92,7 +71,7 @@ final class PlainZip implements AutoCloseable {
     /** Ends it with an entry of zeros that brings the whole to a Padmé size. */
     void endPadded() throws IOException {
         int header = LOCAL_HEADER + PADDING.length();
-        long least = counted.count + header + directory + DIRECTORY_ENTRY + PADDING.length() + END;
+        long least = counted.count() + header + directory + DIRECTORY_ENTRY + PADDING.length() + END;
         long padding = Padme.size(least) - least;
         ZipEntry entry = new ZipEntry(PADDING);
         entry.setMethod(ZipEntry.STORED);

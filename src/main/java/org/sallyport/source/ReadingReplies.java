@@ -24,6 +24,10 @@ import org.sallyport.report.ReportsUnreachable;
 class ReadingReplies {
     /** 8,000 characters of four octets, and room for an air-gapped program's own ideas. */
     private static final int LONGEST = 48 * 1024;
+    /** As it stands on the page, where a quotation mark takes six octets. */
+    private static final int LONGEST_SHOWN = 54 * 1024;
+    /** Octets that the page has around a reply. */
+    private static final int AROUND_ONE = 800;
 
     private final Mailboxes mailboxes;
     private final VettedDesks desks;
@@ -35,17 +39,26 @@ class ReadingReplies {
         this.clock = clock;
     }
 
-    /** @param texts the opened replies by their slots' names; wiped by whoever shows them */
-    record Page(List<ShownReply> shown, Map<String, byte[]> texts, boolean earlier) {
+    /**
+     * @param texts the opened replies by their slots' names; wiped by whoever shows them
+     * @param next how many are newer than those of the next page
+     * @param earlier whether there is a next page
+     */
+    record Page(List<ShownReply> shown, Map<String, byte[]> texts, int next, boolean earlier) {
         @Override
         public String toString() {
             return "[REDACTED]";
         }
     }
 
-    /** Empty if nothing is kept under this codename. */
-    Optional<Page> read(Codename codename, int page) throws ReportsUnreachable {
-        Mailboxes.Opened opened = open(codename, page).orElse(null);
+    /**
+     * Empty if nothing is kept under this codename.
+     *
+     * @param skipped how many of the newest are left out
+     * @param room octets of the page for replies; one that never fits is offered as a file
+     */
+    Optional<Page> read(Codename codename, int skipped, long room) throws ReportsUnreachable {
+        Mailboxes.Opened opened = open(codename, skipped).orElse(null);
         if (opened == null) {
             return Optional.empty();
         }
@@ -53,9 +66,15 @@ class ReadingReplies {
         List<VettedReviewer> reviewers = desks.reviewers();
         List<ShownReply> shown = new ArrayList<>();
         Map<String, byte[]> texts = new HashMap<>();
+        long left = room;
         try (ReplyKey key = codename.replyKey()) {
             for (Mailboxes.SealedReply reply : opened.replies()) {
                 Optional<OpenedReply> text = open(key, reply, reviewers);
+                left -= AROUND_ONE + text.map(ReadingReplies::length).orElse(0L);
+                if (left < 0) {
+                    text.ifPresent(one -> Arrays.fill(one.text(), (byte) 0));
+                    return Optional.of(new Page(shown, texts, skipped + shown.size(), true));
+                }
                 List<VettedReviewer> signers =
                         text.map(one -> signers(one, reviewers)).orElse(List.of());
                 ShownReply row = new ShownReply(
@@ -68,17 +87,26 @@ class ReadingReplies {
                 text.ifPresent(one -> texts.put(row.name(), one.text()));
             }
         }
-        return Optional.of(new Page(shown, texts, opened.earlier()));
+        return Optional.of(new Page(shown, texts, skipped + shown.size(), opened.earlier()));
+    }
+
+    private static long length(OpenedReply reply) {
+        return SecretPage.length(reply.text(), reply.text().length);
     }
 
     private Optional<OpenedReply> open(ReplyKey key, Mailboxes.SealedReply reply, List<VettedReviewer> reviewers) {
         List<Certificate> signers =
                 reviewers.stream().map(VettedReviewer::certificate).toList();
         try {
-            return Optional.of(key.open(new ByteArrayInputStream(reply.message()), LONGEST, signers, clock.instant()));
+            OpenedReply opened = key.open(new ByteArrayInputStream(reply.message()), LONGEST, signers, clock.instant());
+            if (length(opened) <= LONGEST_SHOWN) {
+                return Optional.of(opened);
+            }
+            Arrays.fill(opened.text(), (byte) 0);
         } catch (IOException cannotBeOpened) {
-            return Optional.empty();
+            // It is offered as it was sent.
         }
+        return Optional.empty();
     }
 
     /** The vetted reviewer who signed it, once for each of their desks. */
@@ -102,11 +130,11 @@ class ReadingReplies {
     }
 
     /** One reply as it was sent; empty if there is none such. */
-    Optional<byte[]> sealed(Codename codename, int page, int number) throws ReportsUnreachable {
-        return open(codename, page)
+    Optional<byte[]> sealed(Codename codename, int skipped) throws ReportsUnreachable {
+        return open(codename, skipped)
                 .map(Mailboxes.Opened::replies)
-                .filter(replies -> number < replies.size())
-                .map(replies -> replies.get(number).message());
+                .filter(replies -> !replies.isEmpty())
+                .map(replies -> replies.get(0).message());
     }
 
     boolean delete(Codename codename) throws ReportsUnreachable {
@@ -127,10 +155,10 @@ class ReadingReplies {
         }
     }
 
-    private Optional<Mailboxes.Opened> open(Codename codename, int page) throws ReportsUnreachable {
+    private Optional<Mailboxes.Opened> open(Codename codename, int skipped) throws ReportsUnreachable {
         byte[] token = codename.token();
         try {
-            return mailboxes.open(codename.mailboxId(), token, page);
+            return mailboxes.open(codename.mailboxId(), token, skipped);
         } finally {
             Arrays.fill(token, (byte) 0);
         }

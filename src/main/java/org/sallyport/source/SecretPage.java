@@ -9,19 +9,20 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.web.PageSizes;
 
 /**
  * A page with secrets in it: a codename, typed text, a reply. The template only has slots; the octets of a secret are
  * written between the template's own while the page goes out, so that none of them ever becomes a {@code String}, which
  * nobody can wipe.
  */
-final class SecretPage implements StreamingOutput {
+final class SecretPage implements StreamingOutput, PageSizes.Streamed {
     /** Characters for private use: no template and no other value on a page contains them. */
     private static final char OPEN = '\uE000';
 
     private static final char CLOSE = '\uE001';
 
-    private final String page;
+    private String page;
     private final Map<String, Secret> secrets = new HashMap<>();
 
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -54,6 +55,27 @@ final class SecretPage implements StreamingOutput {
     SecretPage then(Runnable secret) {
         afterwards.add(secret);
         return this;
+    }
+
+    @Override
+    public void followedBy(String html) {
+        page += html;
+    }
+
+    @Override
+    public long length() {
+        CountedOctets counted = new CountedOctets(OutputStream.nullOutputStream());
+        try {
+            writeAll(counted);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return counted.count();
+    }
+
+    /** Octets of a text as it stands on a page. */
+    static long length(byte[] octets, int length) {
+        return new SecretPage(slot("")).with("", octets, length).length();
     }
 
     @Override

@@ -2,10 +2,11 @@ package org.sallyport.web;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The pages for what went wrong before a door could say it better. They name no path, no header and no cause. */
 @Singleton
@@ -37,7 +38,12 @@ class ErrorPages {
         static native TemplateInstance error(String title, String what, String next);
     }
 
+    private final Face face;
     private final Map<Integer, String> rendered = new ConcurrentHashMap<>();
+
+    ErrorPages(@ConfigProperty(name = "sallyport.faces") Face face) {
+        this.face = face;
+    }
 
     /** A whole page of HTML. */
     String page(int status) {
@@ -48,9 +54,11 @@ class ErrorPages {
     }
 
     /** Answers with that page, where no door is there to do it. */
-    void send(int status, HttpServerResponse response) {
-        response.setStatusCode(status)
+    void send(int status, RoutingContext request) {
+        String page = page(status);
+        request.response()
+                .setStatusCode(status)
                 .putHeader("Content-Type", "text/html;charset=UTF-8")
-                .end(page(status));
+                .end(face == Face.SOURCE ? PageSizes.filled(request.normalizedPath(), page) : page);
     }
 }

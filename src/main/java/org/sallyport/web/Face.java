@@ -17,6 +17,7 @@ enum Face {
                 path.equals("/")
                         || path.startsWith("/desks/")
                         || path.equals("/report")
+                        || path.equals("/leave")
                         || path.equals("/codename")
                         || path.startsWith("/codename/")
                         || path.equals("/mailbox")

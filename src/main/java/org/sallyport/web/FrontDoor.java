@@ -34,9 +34,13 @@ class FrontDoor {
 
     private void meet(RoutingContext request) {
         headers.all().forEach(request.response()::putHeader);
+        if (face == Face.SOURCE) {
+            // "OK" is shorter than "Not Found": without words, all answers' first lines are equally long (RFC 9112, 4).
+            request.response().setStatusMessage("");
+        }
         String path = request.normalizedPath();
         if (!face.answers(path)) {
-            pages.send(404, request.response());
+            pages.send(404, request);
         } else if (face == Face.STAFF && path.equals("/")) {
             request.response()
                     .setStatusCode(302)
@@ -62,7 +66,7 @@ class FrontDoor {
             request.request().connection().close();
         } else {
             headers.all().forEach(response::putHeader);
-            pages.send(request.statusCode() < 400 ? 500 : request.statusCode(), response);
+            pages.send(request.statusCode() < 400 ? 500 : request.statusCode(), request);
         }
     }
 }

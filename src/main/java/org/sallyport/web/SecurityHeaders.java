@@ -16,8 +16,16 @@ class SecurityHeaders {
             "X-Frame-Options", "DENY",
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Embedder-Policy", "require-corp",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    private static final String NO_SENSORS =
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    /** What a page could ask for with or without scripts, in the browsers of today; short, for it travels with every page. */
+    private static final String NOTHING_AT_ALL = NO_SENSORS
+            + ", accelerometer=(), autoplay=(), bluetooth=(), clipboard-read=(), clipboard-write=(), encrypted-media=(), fullscreen=()"
+            + ", gyroscope=(), hid=(), idle-detection=(), magnetometer=(), midi=(), picture-in-picture=(), screen-wake-lock=()"
+            + ", serial=(), storage-access=(), web-share=(), xr-spatial-tracking=()";
 
     private static final String STAFF_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -28,6 +36,7 @@ class SecurityHeaders {
     private final Map<String, String> headers = new LinkedHashMap<>(BOTH_FACES);
 
     SecurityHeaders(@ConfigProperty(name = "sallyport.faces") Face face, InlineStyle style) {
+        headers.put("Permissions-Policy", face == Face.STAFF ? NO_SENSORS : NOTHING_AT_ALL);
         headers.put(
                 "Content-Security-Policy",
                 face == Face.STAFF

@@ -241,8 +241,9 @@ class MailboxesTest {
         Mailboxes.Opened first = open(codename).orElseThrow();
         assertThat(first.replies()).hasSize(Mailboxes.PAGE);
         assertThat(first.earlier()).isTrue();
-        Mailboxes.Opened second =
-                mailboxes.open(codename.mailboxId(), codename.token(), 1).orElseThrow();
+        Mailboxes.Opened second = mailboxes
+                .open(codename.mailboxId(), codename.token(), Mailboxes.PAGE)
+                .orElseThrow();
         assertThat(second.replies()).hasSize(1);
         assertThat(second.earlier()).isFalse();
     }

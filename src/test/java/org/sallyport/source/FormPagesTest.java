@@ -13,7 +13,11 @@ import io.restassured.response.Response;
 import io.restassured.specification.MultiPartSpecification;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +76,23 @@ class FormPagesTest {
         assertThat(inside.get("report.txt")).asString(StandardCharsets.UTF_8).isEqualTo(TEXT);
         assertThat(inside.get("files/photo 1.jpg")).containsExactly(1, 2, 3);
         assertThat(inside.get("files/photo 1 (2).jpg")).containsExactly(4);
+    }
+
+    @Test
+    void whatIsStoredIsAsLongAsItsPadmeSizeMakesIt() throws Exception {
+        Map<Integer, Set<Long>> stored = new HashMap<>();
+        for (int length : List.of(2_000, 2_020, 8_900, 9_000)) {
+            Organisation.made().load();
+            form("0a".repeat(16), "urgent", "x".repeat(length)).post("/report");
+            int inside = OpenedForm.zip("urgent-1").length;
+            assertThat(Padme.size(inside)).isEqualTo(inside);
+            stored.computeIfAbsent(inside, size -> new HashSet<>())
+                    .add(Sql.number("select length from sealed_message"));
+        }
+        assertThat(stored).hasSize(2);
+        stored.forEach((inside, lengths) -> assertThat(lengths)
+                .singleElement()
+                .satisfies(length -> assertThat(length - inside).isBetween(0L, 1024L)));
     }
 
     @Test

@@ -103,12 +103,14 @@ class MailboxPagesTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("cannot be opened with your twelve words"));
-        Response file =
-                codenameForm().multiPart("page", "0").multiPart("number", "0").post("/mailbox/file");
+        Response file = codenameForm()
+                .multiPart("skipped", "0")
+                .multiPart("number", "0")
+                .post("/mailbox/file");
         file.then().statusCode(200).header("Content-Disposition", "attachment; filename=\"answer.pgp\"");
         assertThat(file.asByteArray()[0] & 0xFF).isEqualTo(0xC1);
         codenameForm()
-                .multiPart("page", "0")
+                .multiPart("skipped", "0")
                 .multiPart("number", "7")
                 .post("/mailbox/file")
                 .then()
@@ -173,7 +175,8 @@ class MailboxPagesTest {
     @ValueSource(strings = {"earlier", "file", "delete", "close"})
     void aCodenameOfTheWrongLengthOpensNothing(String page) throws IOException {
         for (String wrong : List.of("", "0f".repeat(15), "0f".repeat(17))) {
-            Form form = new Form().field("codename", wrong).field("page", "0").field("number", "0");
+            Form form =
+                    new Form().field("codename", wrong).field("skipped", "0").field("number", "0");
             assertThat(RawHttp.status(form.post(RestAssured.port, "/mailbox/" + page)))
                     .isEqualTo(422);
         }

@@ -99,7 +99,7 @@ class NoScriptWalkIT {
         Form addition = new Form().field("codename", codename).field("text", ADDED);
         assertThat(addition.file(FILE_NAME.formatted(4), file(4)).post(port, "/mailbox/add"))
                 .contains("It is stored.");
-        Form next = new Form().field("codename", codename).field("page", "0");
+        Form next = new Form().field("codename", codename).field("skipped", "0");
         assertThat(next.post(port, "/mailbox/earlier")).contains("Answers to your report");
         assertThat(next.field("number", "0").post(port, "/mailbox/file")).contains("answer.pgp");
         Form alone = new Form().field("codename", codename);

@@ -147,6 +147,12 @@ class SlowSendersTest {
         Waiting.until("all seats taken", () -> room.occupancy().present() == SourceFaceWithFewPlaces.SEATS);
         assertThat(ReportPagesTest.put(SMALL).then().statusCode(503).extract().asString())
                 .contains("Too many are sending", "Nothing was stored.");
+        Response busy = form();
+        assertThat(busy.statusCode()).isEqualTo(503);
+        assertThat(busy.asByteArray()).as("as every page").hasSize(12 * 1024);
+        Response visit = MailboxPagesTest.open("zoo");
+        assertThat(visit.statusCode()).isEqualTo(503);
+        assertThat(visit.asByteArray()).as("as every mailbox page").hasSize(64 * 1024);
         tick(2);
         ReportPagesTest.put(SMALL).then().statusCode(200);
     }

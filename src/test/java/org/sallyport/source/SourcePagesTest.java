@@ -49,7 +49,7 @@ class SourcePagesTest {
         String answer = RawHttp.get(RestAssured.port, "/");
         System.out.printf("first page: %d octets on the wire, headers included%n", answer.length());
         assertThat(RawHttp.status(answer)).isEqualTo(200);
-        assertThat(RawHttp.body(answer)).endsWith("</html>\n");
+        assertThat(RawHttp.body(answer)).contains("</html>\n<!--").endsWith("-->\n");
         assertThat(answer.length()).isLessThanOrEqualTo(ONE_FLIGHT);
     }
 
@@ -105,6 +105,11 @@ class SourcePagesTest {
                         .certificate("country-1")
                         .fingerprint()
                         .spoken())));
+    }
+
+    @Test
+    void aDeskSaysThatTheSizeOfAMessageIsNotHidden() {
+        get("/desks/urgent").then().body(containsString("travels and is stored as large as it is, to the octet"));
     }
 
     @Test

@@ -132,6 +132,14 @@ class SourceScreensTest {
     }
 
     @Test
+    void leavingNowEndsOnAnEmptyTab() {
+        look("start", "/");
+        page.click("header a");
+        page.waitForURL("about:blank");
+        assertThat(page.locator("body").textContent()).isEmpty();
+    }
+
+    @Test
     void everyRefusal() {
         for (Refusal refusal : Refusal.values()) {
             look("refused-" + small(refusal), new Outcome.Refused(refusal));

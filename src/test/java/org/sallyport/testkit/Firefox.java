@@ -49,6 +49,17 @@ public final class Firefox implements AutoCloseable {
             user_pref("remote.prefs.recommended", true);
             """;
 
+    /** As people have it who never changed a setting, but for pages of its own that it would open first. */
+    private static final String REMEMBERING = """
+            user_pref("browser.privatebrowsing.autostart", false);
+            user_pref("remote.prefs.recommended", false);
+            user_pref("browser.startup.page", 3);
+            user_pref("browser.sessionstore.interval", 1000);
+            user_pref("browser.startup.homepage_override.mstone", "ignore");
+            user_pref("browser.aboutwelcome.enabled", false);
+            user_pref("dom.file.createInChild", true);
+            """;
+
     /** As Tor Browser reaches onion addresses, and what it thinks of them. */
     private static final String THROUGH_TOR = """
             user_pref("network.proxy.type", 1);
@@ -64,8 +75,8 @@ public final class Firefox implements AutoCloseable {
             """;
 
     private final Path profile;
-    private final Process process;
-    private final Marionette marionette;
+    private Process process;
+    private Marionette marionette;
 
     private Firefox(Path profile, Process process, Marionette marionette) {
         this.profile = profile;
@@ -75,6 +86,11 @@ public final class Firefox implements AutoCloseable {
 
     public static Firefox safest() throws IOException, InterruptedException {
         return start(SAFEST + QUIET);
+    }
+
+    /** Without scripts, but no private window: it remembers what an ordinary browser does, and restores its last session. */
+    public static Firefox remembering() throws IOException, InterruptedException {
+        return start(SAFEST + QUIET + REMEMBERING);
     }
 
     /** @param socksPort of a Tor, through which alone it reaches anything */
@@ -88,11 +104,15 @@ public final class Firefox implements AutoCloseable {
     }
 
     private static Firefox start(String preferences) throws IOException, InterruptedException {
-        Path program = Programs.require("firefox-esr");
         Path profile = Scratch.folder("firefox");
         Files.writeString(profile.resolve("user.js"), preferences);
-        Process process = new ProcessBuilder(
-                        program.toString(),
+        Process process = launch(profile);
+        return new Firefox(profile, process, meet(profile, process));
+    }
+
+    private static Process launch(Path profile) throws IOException {
+        return new ProcessBuilder(
+                        Programs.require("firefox-esr").toString(),
                         "--headless",
                         "--marionette",
                         // For watchRequests.
@@ -103,6 +123,9 @@ public final class Firefox implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(profile.resolve("firefox.log").toFile())
                 .start();
+    }
+
+    private static Marionette meet(Path profile, Process process) throws IOException, InterruptedException {
         Path port = profile.resolve("MarionetteActivePort");
         Waiting.until(
                 "Firefox",
@@ -111,7 +134,26 @@ public final class Firefox implements AutoCloseable {
         Marionette marionette =
                 new Marionette(Integer.parseInt(Files.readString(port).strip()));
         marionette.command("WebDriver:NewSession", Map.of("acceptInsecureCerts", false));
-        return new Firefox(profile, process, marionette);
+        return marionette;
+    }
+
+    /** What it keeps, while it runs and afterwards; removed with {@link #close}. */
+    public Path profile() {
+        return profile;
+    }
+
+    /** Ends it as a person does, so that it writes what it wants to keep. */
+    public void quit() throws IOException, InterruptedException {
+        marionette.command("Marionette:Quit", Map.of("flags", List.of("eAttemptQuit")));
+        marionette.close();
+        process.waitFor();
+    }
+
+    /** Starts it again after {@link #quit}, with what it kept. */
+    public void startAgain() throws IOException, InterruptedException {
+        Files.deleteIfExists(profile.resolve("MarionetteActivePort"));
+        process = launch(profile);
+        marionette = meet(profile, process);
     }
 
     public void open(String url) throws IOException {
@@ -121,6 +163,19 @@ public final class Firefox implements AutoCloseable {
     public String url() throws IOException {
         return marionette
                 .command("WebDriver:GetCurrentURL", Map.of())
+                .path("value")
+                .asText();
+    }
+
+    /** The button "Back". */
+    public void back() throws IOException {
+        marionette.command("WebDriver:Back", Map.of());
+    }
+
+    /** What stands in a field. */
+    public String value(String selector) throws IOException {
+        return marionette
+                .command("WebDriver:GetElementProperty", Map.of("id", element(selector), "name", "value"))
                 .path("value")
                 .asText();
     }
@@ -190,6 +245,22 @@ public final class Firefox implements AutoCloseable {
         } finally {
             marionette.command("Marionette:SetContext", Map.of("value", "content"));
         }
+    }
+
+    /** The addresses and titles that "Back" and "Forward" lead to, from the first on. */
+    public List<String> history() throws IOException {
+        List<String> entries = new ArrayList<>();
+        inTheBrowserItself("""
+                const history = gBrowser.selectedBrowser.browsingContext.sessionHistory;
+                return Array.from({ length: history.count }, (nothing, at) => history.getEntryAtIndex(at))
+                  .map(entry => entry.URI.spec + " " + entry.title);
+                """).forEach(entry -> entries.add(entry.asText()));
+        return entries;
+    }
+
+    /** A cookie of the page's host, as if somebody else had set it. */
+    public void addCookie(String name) throws IOException {
+        marionette.command("WebDriver:AddCookie", Map.of("cookie", Map.of("name", name, "value", "x")));
     }
 
     public int cookies() throws IOException {

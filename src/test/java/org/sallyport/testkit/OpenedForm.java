@@ -17,9 +17,14 @@ public final class OpenedForm {
      * @param reviewer of {@link Organisation}, such as {@code urgent-1}
      */
     public static Map<String, byte[]> only(String reviewer) throws Exception {
+        return unzipped(zip(reviewer));
+    }
+
+    /** The same, still packed. */
+    public static byte[] zip(String reviewer) throws Exception {
         try (Gpg gpg = new Gpg()) {
             gpg.importFile(Organisation.made().secretKey(reviewer));
-            return unzipped(gpg.open(KeptMessage.only(), Organisation.made().passphrase(reviewer)));
+            return gpg.open(KeptMessage.only(), Organisation.made().passphrase(reviewer));
         }
     }
 
