@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CommitTimesTest {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int COMMITS = 50;
 
     private final Clock clock = Clock.systemUTC();
