@@ -84,7 +84,7 @@ create table showing (
 );
 insert into showing default values;
 
--- Shows everything that waits, in an order that says nothing; false if a batch of that time or a later one was shown.
+-- Shows everything that waits for it, in an order that says nothing; false if a batch of that time or a later one was shown.
 create function show_batch(now_due bigint) returns boolean language plpgsql
     security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
 declare
@@ -95,7 +95,9 @@ begin
     if not found then
         return false;
     end if;
-    waiting := array(select id from public.sealed_message where not shown order by gen_random_uuid());
+    -- What came just after midnight bears the new day: in midnight's batch that would say when it came.
+    waiting := array(select id from public.sealed_message
+        where not shown and received <= (to_timestamp(now_due - 1) at time zone 'UTC')::date order by gen_random_uuid());
     -- Of two acts on one entry the second sees what the first did (report.EntryLock). No source waits for it.
     perform id from public.entry where id in (select entry from public.sealed_message where id = any (waiting))
         order by id for no key update;

@@ -80,7 +80,7 @@ public class ShowingMessages {
     }
 
     /**
-     * Shows everything that waits, all of it or nothing, durably.
+     * Shows everything that waits and bears the day of before the batch was due, all of it or nothing, durably.
      *
      * @return false if this batch or a later one was shown already: then nothing happens
      */

@@ -168,6 +168,23 @@ class BatchTest {
         assertThat(shown()).as("a few minutes late").isOne();
     }
 
+    /** It bears the new day: whoever saw it in that batch would know that it came in the moment before. */
+    @Test
+    void whatComesJustAfterMidnightIsNotInMidnightsBatch() throws Exception {
+        Instant midnight = Instant.parse("2026-11-25T00:00:00Z");
+        clock.now = midnight.minusSeconds(1);
+        receive();
+        clock.now = midnight.plusSeconds(1);
+        receive();
+        ShowingMessages process = process();
+        process.look(HOUR);
+        assertThat(Sql.text("select string_agg(received::text, ' ') from shown_message"))
+                .isEqualTo("2026-11-24");
+        clock.now = midnight.plus(HOUR);
+        process.look(HOUR);
+        assertThat(shown()).isEqualTo(2);
+    }
+
     @Test
     void anIntervalOfLessThanAMinuteIsRefused() {
         assertThatThrownBy(() -> new ShowingMessages(
@@ -205,9 +222,9 @@ class BatchTest {
         return Sql.count("shown_message");
     }
 
-    private static void receive() throws Exception {
+    private void receive() throws Exception {
         var source = TestDataSource.of(DatabaseRole.SOURCE);
-        new ReceivingReports(source, new SealedBodies(source), new SessionKeyPackets(source), Clock.systemUTC())
+        new ReceivingReports(source, new SealedBodies(source), new SessionKeyPackets(source), clock)
                 .receive(
                         "country",
                         Set.of(),

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -232,7 +233,11 @@ class ShowingMessagesTest {
 
     private static void send(Codename who, byte[] message, EncryptionKey... desk) throws Exception {
         var source = TestDataSource.of(DatabaseRole.SOURCE);
-        new ReceivingReports(source, new SealedBodies(source), new SessionKeyPackets(source), Clock.systemUTC())
+        new ReceivingReports(
+                        source,
+                        new SealedBodies(source),
+                        new SessionKeyPackets(source),
+                        Clock.fixed(NOON, ZoneOffset.UTC))
                 .receive(
                         "country",
                         Set.of(),
