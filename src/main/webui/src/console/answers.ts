@@ -122,11 +122,21 @@ export type Role = 'reviewer' | 'desk-lead' | 'key-admin' | 'auditor';
 /** Why somebody does or does not see entries, as the server decided it. */
 export type Standing = 'reader' | 'no-certificate' | 'no-desk' | 'no-report-role' | 'conflicting-roles';
 
+export interface SessionDesk {
+  readonly slug: string;
+  readonly name: string;
+  readonly vetted: boolean;
+  /** Whether its messages are shown as soon as they are stored. */
+  readonly shownAtOnce: boolean;
+}
+
 export interface Session {
   readonly alias: string;
   readonly roles: readonly Role[];
   readonly standing: Standing;
-  readonly desks: readonly { readonly slug: string; readonly name: string; readonly vetted: boolean }[];
+  readonly desks: readonly SessionDesk[];
+  /** After how many minutes new messages are shown; null if this server does not show them. */
+  readonly shownEvery: number | null;
   /** Goes with every call that changes something; null for a sign-in that is refused. */
   readonly token: string | null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from './api';
-import { day, fileName, fingerprintName, list, openCommand, sizeName, stateName, stepFrom } from './words';
+import { appearingText, day, fileName, fingerprintName, list, openCommand, sizeName, stateName, stepFrom } from './words';
 
 const entry: Entry = {
   id: '3f0c9a2b-1111-4111-8111-111111111111',
@@ -55,6 +55,19 @@ describe('words', () => {
 
   it('groups a fingerprint', () => {
     expect(fingerprintName('a1b2c3d4e5')).toBe('A1B2 C3D4 E5');
+  });
+
+  it('says when new reports are shown', () => {
+    const urgent = { slug: 'urgent', name: 'Urgent', vetted: true, shownAtOnce: true };
+    const country = { slug: 'country', name: 'Country', vetted: true, shownAtOnce: false };
+    const text = (shownEvery: number | null, ...desks: (typeof urgent)[]) => appearingText({ shownEvery, desks });
+    expect(text(60, country)).toBe('New reports appear every hour, in no order.');
+    expect(text(120, country)).toBe('New reports appear every 120 minutes, in no order.');
+    expect(text(null, country)).toBe('New reports appear in batches, in no order.');
+    expect(text(60, urgent, country)).toBe(
+      'New reports appear every hour, in no order; those of Urgent as soon as they arrive.',
+    );
+    expect(text(60, urgent)).toBe('New reports appear as soon as they arrive.');
   });
 
   it('lists words as one speaks', () => {

@@ -55,17 +55,21 @@ class DesksResource {
     private record Posted(
             @Nullable String name,
             @Nullable String description,
-            @Nullable List<PostedText> texts) {}
+            @Nullable List<PostedText> texts,
+            boolean shownAtOnce) {}
 
-    private record Words(String name, String description, List<DeskText> texts) {}
+    private record Words(String name, String description, List<DeskText> texts, boolean shownAtOnce) {}
 
-    /** @param body {@code {"name": …, "description": …, "texts": [{"language": "fr", "name": …, "description": …}]}} */
+    /**
+     * @param body {@code {"name": …, "description": …, "texts": [{"language": "fr", "name": …, "description": …}],
+     *     "shownAtOnce": …}}; without the last, reviewers are shown its messages in batches
+     */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Overview describe(@PathParam("slug") String slug, InputStream body) throws IOException, KeyFileRefused {
         Words words = words(body.readNBytes(LONGEST_BODY + 1));
         try {
-            desks.describe(person.alias(), slug, words.name(), words.description(), words.texts());
+            desks.describe(person.alias(), slug, words.name(), words.description(), words.texts(), words.shownAtOnce());
         } catch (IllegalArgumentException notTaken) {
             throw refused(422, "Not taken", String.valueOf(notTaken.getMessage()));
         }
@@ -100,7 +104,11 @@ class DesksResource {
                         Objects.requireNonNull(text.name()),
                         Objects.requireNonNull(text.description())))
                 .toList();
-        return new Words(Objects.requireNonNull(posted.name()), Objects.requireNonNull(posted.description()), texts);
+        return new Words(
+                Objects.requireNonNull(posted.name()),
+                Objects.requireNonNull(posted.description()),
+                texts,
+                posted.shownAtOnce());
     }
 
     private static WebApplicationException refused(int status, String title, String detail) {

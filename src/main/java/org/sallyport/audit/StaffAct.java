@@ -27,6 +27,9 @@ public record StaffAct(int number, LocalDate day, String actor, String kind, Str
         DESK_CREATED,
         DESK_DESCRIBED,
         DESK_RETIRED,
+        /** Its reviewers see from now on when a message arrives. */
+        DESK_SHOWN_AT_ONCE,
+        DESK_SHOWN_IN_BATCHES,
         /** The subject is the colleague's certificate; which entry it was is not written down. */
         ENTRY_HANDED_ON,
         ACCESS_WITHDRAWN;

@@ -1,6 +1,7 @@
 package org.sallyport.keyring;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
@@ -15,6 +16,9 @@ class Desk extends PanacheEntityBase {
     private String description;
 
     private boolean retired;
+
+    @Column(name = "shown_at_once")
+    private boolean shownAtOnce;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected Desk() {}
@@ -40,6 +44,15 @@ class Desk extends PanacheEntityBase {
     void describe(String newName, String newDescription) {
         name = newName;
         description = newDescription;
+    }
+
+    boolean isShownAtOnce() {
+        return shownAtOnce;
+    }
+
+    /** From now on; what waits goes on waiting for its batch. */
+    void showAtOnce(boolean atOnce) {
+        shownAtOnce = atOnce;
     }
 
     boolean isRetired() {

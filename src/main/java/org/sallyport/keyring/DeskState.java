@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A desk, for those who look after it.
  *
+ * @param shownAtOnce whether its reviewers are shown a message as soon as it is stored
  * @param reviewers how many are vetted for it today
  * @param minimum with how many it is offered to sources
  * @param openUntil the day on which it falls below that number if nothing is renewed; null if it is below, or never falls
@@ -20,6 +21,7 @@ public record DeskState(
         String description,
         List<DeskText> texts,
         boolean retired,
+        boolean shownAtOnce,
         boolean open,
         int reviewers,
         int minimum,
@@ -44,6 +46,7 @@ public record DeskState(
                 desk.description(),
                 texts,
                 desk.isRetired(),
+                desk.isShownAtOnce(),
                 !desk.isRetired() && vetted >= minimum,
                 vetted,
                 minimum,

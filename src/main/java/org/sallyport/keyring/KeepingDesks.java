@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,12 @@ public class KeepingDesks {
      *
      * @param actor the role alias of who does it
      * @param texts the same in other languages, each once; what is left out is taken away
+     * @param shownAtOnce whether its reviewers are shown a message as soon as it is stored, and so see when it arrived
      * @throws IllegalArgumentException for words or a slug that cannot be taken; its message says which
      */
     @Transactional
-    public void describe(String actor, String slug, String name, String description, List<DeskText> texts) {
+    public void describe(
+            String actor, String slug, String name, String description, List<DeskText> texts, boolean shownAtOnce) {
         require(SLUG.matcher(slug).matches(), "The short name has only a-z, 0-9 and -, and at most 40 of them.");
         check(name, description);
         Set<String> languages = new HashSet<>();
@@ -46,15 +49,19 @@ public class KeepingDesks {
                     "The languages are en, fr, es, ar, ru and zh, each once.");
             check(text.name(), text.description());
         }
-        @Nullable Desk known = Desk.findById(slug);
-        if (known == null) {
-            new Desk(slug, name.strip(), description.strip()).persist();
-        } else {
-            known.describe(name.strip(), description.strip());
-        }
+        Optional<Desk> known = Desk.findByIdOptional(slug);
+        Desk desk = known.orElseGet(() -> new Desk(slug, name.strip(), description.strip()));
+        boolean shownAtOnceBefore = desk.isShownAtOnce();
+        desk.describe(name.strip(), description.strip());
+        desk.showAtOnce(shownAtOnce);
+        desk.persist();
         Desk.flush();
         tables.replaceDeskTexts(slug, texts);
-        record.add(actor, known == null ? StaffAct.Kind.DESK_CREATED : StaffAct.Kind.DESK_DESCRIBED, slug);
+        record.add(actor, known.isPresent() ? StaffAct.Kind.DESK_DESCRIBED : StaffAct.Kind.DESK_CREATED, slug);
+        if (shownAtOnce != shownAtOnceBefore) {
+            record.add(
+                    actor, shownAtOnce ? StaffAct.Kind.DESK_SHOWN_AT_ONCE : StaffAct.Kind.DESK_SHOWN_IN_BATCHES, slug);
+        }
     }
 
     /**

@@ -39,12 +39,11 @@ public class LoadingOrganisation {
     private static void keep(OrganisationFolder.DeskLine line) {
         String name = Objects.requireNonNull(line.name());
         String description = Objects.requireNonNull(line.description());
-        @Nullable Desk known = Desk.findById(line.slug());
-        if (known == null) {
-            new Desk(Objects.requireNonNull(line.slug()), name, description).persist();
-        } else {
-            known.describe(name, description);
-        }
+        Desk desk = Desk.<Desk>findByIdOptional(line.slug())
+                .orElseGet(() -> new Desk(Objects.requireNonNull(line.slug()), name, description));
+        desk.describe(name, description);
+        desk.showAtOnce(line.shownAtOnce());
+        desk.persist();
     }
 
     private static void keep(Certificate certificate, @Nullable String holder) {

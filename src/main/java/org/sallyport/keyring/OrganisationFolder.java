@@ -29,11 +29,16 @@ record OrganisationFolder(List<DeskLine> desks, List<Certificate> certificates, 
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A line of {@code desks.json}. */
+    /**
+     * A line of {@code desks.json}.
+     *
+     * @param shownAtOnce false where it is left out
+     */
     record DeskLine(
             @Nullable String slug,
             @Nullable String name,
-            @Nullable String description) {
+            @Nullable String description,
+            boolean shownAtOnce) {
         boolean isComplete() {
             return slug != null
                     && name != null

@@ -9,9 +9,16 @@ import org.sallyport.openpgp.EncryptionKey;
  * @param reviewers by alias
  * @param minimum with how many of them it is open
  * @param retired whether it was closed for good: sources do not see it, its reviewers keep what was sent to it
+ * @param shownAtOnce whether its reviewers are shown a message as soon as it is stored, not with the next batch
  */
 public record VettedDesk(
-        String slug, String name, String description, List<VettedReviewer> reviewers, int minimum, boolean retired) {
+        String slug,
+        String name,
+        String description,
+        List<VettedReviewer> reviewers,
+        int minimum,
+        boolean retired,
+        boolean shownAtOnce) {
 
     /** A closed desk takes no report: one reviewer alone can be lost, coerced or arrested, and the report with them. */
     public boolean isOpen() {

@@ -60,7 +60,8 @@ final class Vetting {
                         desk.description(),
                         reviewers(desk.slug(), at),
                         config.deskMinimum(),
-                        desk.isRetired()))
+                        desk.isRetired(),
+                        desk.isShownAtOnce()))
                 .sorted(Comparator.comparing(VettedDesk::name).thenComparing(VettedDesk::slug))
                 .toList();
     }

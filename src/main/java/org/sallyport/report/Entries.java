@@ -23,7 +23,7 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
 
     private static final String COLUMNS = """
             select a.entry, a.desk, a.received, a.state, a.unread,
-                   (select sum(m.length) from sealed_message m where m.entry = a.entry)
+                   (select sum(m.length) from shown_message m where m.entry = a.entry)
             """;
 
     /** A few short walks along the index, whatever lies before and behind them: what is filtered out is never met. */
@@ -48,7 +48,7 @@ public class Entries implements PanacheRepositoryBase<Entry, UUID> {
             """;
 
     private static final String FIRST_MESSAGE =
-            "select id, body, length from sealed_message where entry = :entry and kind = 'report'"
+            "select id, body, length from shown_message where entry = :entry and kind = 'report'"
                     + " order by received, id limit 1";
 
     private final SessionKeyPackets packets;

@@ -24,12 +24,12 @@ public class EntryThreads {
                    exists (select from session_key_packet p where p.message = m.id and not p.for_source
                            and (p.recipient = any (?) or p.recipient is null) and p.key_id <> all (?)),
                    not exists (select from seen s where s.message = m.id and s.recipient = any (?))
-            from sealed_message m where m.entry = ?
+            from shown_message m where m.entry = ?
             order by m.received, m.kind desc, m.id limit ?
             """;
 
     private static final String REPLY_CERTIFICATE = "select reply_certificate from mailbox where entry = ?";
-    private static final String BODY = "select body, length from sealed_message where id = ? and entry = ?";
+    private static final String BODY = "select body, length from shown_message where id = ? and entry = ?";
 
     private final Entries entries;
     private final SessionKeyPackets packets;

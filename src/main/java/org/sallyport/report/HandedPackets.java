@@ -22,7 +22,7 @@ final class HandedPackets {
                 (select substring(c.octets from 1 for 4) from body_chunk c where c.body = m.body and c.number = 0),
                 array(select p.recipient from session_key_packet p where p.message = m.id and not p.for_source
                     and p.recipient = any (?) and p.key_id = any (?))
-            from sealed_message m where m.entry = ? order by m.id limit ?
+            from shown_message m where m.entry = ? order by m.id limit ?
             """;
 
     private static final String ADD = """

@@ -29,7 +29,7 @@ final class OlderPackets {
                   union
                   select p.message, c.recipient from session_key_packet p cross join unnest(?) c (recipient)
                     where p.recipient is null and not p.for_source) a
-            join sealed_message m on m.id = a.message
+            join shown_message m on m.id = a.message
             where exists (select from entry_access e
                     where e.entry = m.entry and e.recipient = a.recipient and e.desk = any (?))
                 and not exists (select from session_key_packet p where p.message = m.id and not p.for_source
@@ -46,7 +46,7 @@ final class OlderPackets {
 
     private static final String REPLACE = """
             with added as (
-                insert into session_key_packet (message, recipient, octets) select m.id, ?, ? from sealed_message m
+                insert into session_key_packet (message, recipient, octets) select m.id, ?, ? from shown_message m
                 where m.id = ? and not exists (select from session_key_packet p
                     where p.message = m.id and not p.for_source and p.recipient = ? and p.key_id = ?))
             delete from session_key_packet
@@ -55,7 +55,7 @@ final class OlderPackets {
 
     /** Two of a person's tabs, one message: the second waits, and finds the packet there. */
     private static final String LOCK =
-            "select from entry where id in (select entry from sealed_message where id = any (?)) order by id for update";
+            "select from entry where id in (select entry from shown_message where id = any (?)) order by id for update";
 
     private OlderPackets() {}
 

@@ -27,7 +27,7 @@ public class OpenedByNobody {
             """;
 
     private static final String OPENED_COUNT =
-            "select count(*) from sealed_message m where m.entry = ? and m.kind = 'report' and " + OPENS;
+            "select count(*) from shown_message m where m.entry = ? and m.kind = 'report' and " + OPENS;
 
     /**
      * It begins at those who are readers and cannot read any more, and at revoked subkeys: where there are none it costs a
@@ -46,13 +46,13 @@ public class OpenedByNobody {
                 where not exists (select from unnest(?::text[], ?::text[]) as living (certificate, desk)
                     where living.certificate = known.recipient and living.desk = d.desk)
                 union
-                select a.entry, a.desk, a.received from session_key_packet p join sealed_message m on m.id = p.message
+                select a.entry, a.desk, a.received from session_key_packet p join shown_message m on m.id = p.message
                     join entry_access a on a.entry = m.entry and a.recipient = p.recipient
                 where p.recipient = any (?) and p.key_id = any (?) and not p.for_source and a.desk = any (?))
             select c.entry, min(c.desk), min(c.received),
                 array(select a.recipient from entry_access a where a.entry = c.entry order by 1), count(*) over ()
             from candidates c
-            where exists (select from sealed_message m where m.entry = c.entry and m.kind = 'report' and not
+            where exists (select from shown_message m where m.entry = c.entry and m.kind = 'report' and not
             """ + OPENS + ") group by c.entry order by min(c.received) desc, c.entry limit ?";
 
     private final DataSource database;

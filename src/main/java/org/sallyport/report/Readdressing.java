@@ -28,7 +28,7 @@ public class Readdressing {
 
     private static final String MESSAGES = """
             select m.id, m.seipd_version, array_agg(a.recipient)
-            from sealed_message m join entry_access a on a.entry = m.entry
+            from shown_message m join entry_access a on a.entry = m.entry
             where m.id = any (?) and a.recipient = any (?) and a.desk = any (?) group by m.id, m.seipd_version
             """;
 

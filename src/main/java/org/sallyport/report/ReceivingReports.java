@@ -18,7 +18,8 @@ import org.sallyport.openpgp.SealedMessage;
 
 /**
  * Takes a sealed message in. The body streams into chunk rows under a random id that nothing refers to; one last
- * transaction, flushed to the disk before this returns, adds the last chunk and the entry that makes it all visible.
+ * transaction, flushed to the disk before this returns, adds the last chunk, the entry and the message. Staff see it with the next
+ * batch ({@link ShowingMessages}), or at once if the desk opted in: the database decides that, the source's role cannot.
  */
 @ApplicationScoped
 public class ReceivingReports {
@@ -29,8 +30,8 @@ public class ReceivingReports {
             "insert into entry (id, desk, received, state) values (?, ?, ?, ?) on conflict do nothing";
 
     private static final String ADD_MESSAGE = """
-            insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest)
-            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+            insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest, arrived_for)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """;
 
     private static final String ADD_SHORT =
@@ -92,8 +93,9 @@ public class ReceivingReports {
                 if (mailbox.isPresent()) {
                     add(connection, mailbox.get());
                 }
-                if (add(connection, body, entry, id, desk, today, message.seipdVersion())) {
-                    packets.add(connection, entry, id, desk, today, message.packets(), reviewers);
+                Set<String> readers = SessionKeyPackets.readers(message.packets(), reviewers);
+                if (add(connection, body, entry, id, desk, today, message.seipdVersion(), readers)) {
+                    packets.add(connection, id, message.packets());
                     certainty = NotStored.Certainty.UNKNOWN;
                     connection.commit();
                 } else {
@@ -130,7 +132,14 @@ public class ReceivingReports {
 
     /** @return false if the desk already has this body */
     private static boolean add(
-            Connection connection, StoredBody body, UUID entry, UUID id, String desk, LocalDate today, int seipdVersion)
+            Connection connection,
+            StoredBody body,
+            UUID entry,
+            UUID id,
+            String desk,
+            LocalDate today,
+            int seipdVersion,
+            Set<String> readers)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(body.isShort() ? ADD_SHORT : ADD_LONG)) {
             int at = 1;
@@ -151,7 +160,8 @@ public class ReceivingReports {
             insert.setDate(at++, Date.valueOf(today));
             insert.setInt(at++, seipdVersion);
             insert.setLong(at++, body.length());
-            insert.setBytes(at, body.digest());
+            insert.setBytes(at++, body.digest());
+            insert.setArray(at, connection.createArrayOf("text", readers.toArray()));
             return insert.executeUpdate() == 1;
         }
     }

@@ -30,7 +30,7 @@ public class Replies {
 
     /** Asked once the lock is held. */
     private static final String THREAD = """
-            select e.desk, e.closed, (select count(*) from sealed_message m where m.entry = e.id)
+            select e.desk, e.closed, (select count(*) from shown_message m where m.entry = e.id)
             from entry e where e.id = ?
             """;
 
@@ -42,7 +42,7 @@ public class Replies {
             values (?, ?, ?, ?, ?, ?, ?, ?, 'reply', ?)
             """;
 
-    private static final String STORED = "select from sealed_message where entry = ? and digest = ? and kind = 'reply'";
+    private static final String STORED = "select from shown_message where entry = ? and digest = ? and kind = 'reply'";
 
     private final Entries entries;
     private final SealedBodies bodies;

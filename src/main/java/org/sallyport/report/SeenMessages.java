@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 public class SeenMessages {
     private static final String ADD = """
             insert into seen (message, recipient)
-            select m.id, a.recipient from sealed_message m join entry_access a on a.entry = m.entry
+            select m.id, a.recipient from shown_message m join entry_access a on a.entry = m.entry
             where m.entry = ? and m.id = any (?) and a.recipient = any (?) on conflict do nothing
             """;
 

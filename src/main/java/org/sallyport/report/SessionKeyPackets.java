@@ -2,11 +2,9 @@ package org.sallyport.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +18,7 @@ import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.SessionKeyPacket;
 
 /**
- * Who may open what: the session-key packets, and the list of readers that follows from them. Nothing else in the house
+ * Who may open what: the session-key packets, and the readers that follow from them. Nothing else in the house
  * writes either table, so that the two cannot disagree, and nothing else reads a packet; but {@link OlderPackets}, which
  * replaces a reader's packet by another of the same reader, {@link HandedPackets}, which adds a colleague's, and
  * {@link Withdrawals}.
@@ -28,11 +26,8 @@ import org.sallyport.openpgp.SessionKeyPacket;
 @ApplicationScoped
 class SessionKeyPackets {
     private static final String ADD = """
-            with packets as (
-                insert into session_key_packet (message, recipient, octets)
-                select ?, recipient, octets from unnest(?::text[], ?::bytea[]) as packet (recipient, octets))
-            insert into entry_access (entry, recipient, desk, received)
-            select ?, reader, ?, ? from unnest(?::text[]) as reader on conflict do nothing
+            insert into session_key_packet (message, recipient, octets)
+            select ?, recipient, octets from unnest(?::text[], ?::bytea[]) as packet (recipient, octets)
             """;
 
     private static final String ADD_REPLY = """
@@ -51,21 +46,8 @@ class SessionKeyPackets {
         this.database = database;
     }
 
-    /**
-     * Adds the packets of what a source sent, within the caller's transaction. A reader whom the entry already has stays as
-     * they are.
-     *
-     * @param reviewers the desk's vetted certificates: each may try a packet that hides its recipient
-     */
-    void add(
-            Connection transaction,
-            UUID entry,
-            UUID message,
-            String desk,
-            LocalDate received,
-            List<SessionKeyPacket> packets,
-            Set<Fingerprint> reviewers)
-            throws SQLException {
+    /** Adds the packets of what a source sent, within the caller's transaction. */
+    void add(Connection transaction, UUID message, List<SessionKeyPacket> packets) throws SQLException {
         try (PreparedStatement insert = transaction.prepareStatement(ADD)) {
             insert.setObject(1, message);
             insert.setArray(
@@ -82,13 +64,6 @@ class SessionKeyPackets {
                     transaction.createArrayOf(
                             "bytea",
                             packets.stream().map(SessionKeyPacket::octets).toArray(byte[][]::new)));
-            insert.setObject(4, entry);
-            insert.setString(5, desk);
-            insert.setDate(6, Date.valueOf(received));
-            insert.setArray(
-                    7,
-                    transaction.createArrayOf(
-                            "text", readers(packets, reviewers).toArray()));
             insert.executeUpdate();
         }
     }
@@ -115,7 +90,13 @@ class SessionKeyPackets {
         }
     }
 
-    private static Set<String> readers(List<SessionKeyPacket> packets, Set<Fingerprint> reviewers) {
+    /**
+     * The fingerprints of those who can open a message with these packets: when it is shown, the database makes them readers of
+     * its entry. A reader whom the entry already has stays as they are.
+     *
+     * @param reviewers the desk's vetted certificates: each may try a packet that hides its recipient
+     */
+    static Set<String> readers(List<SessionKeyPacket> packets, Set<Fingerprint> reviewers) {
         boolean hidden = packets.stream().anyMatch(packet -> packet.recipient().isEmpty());
         Stream<Fingerprint> named =
                 packets.stream().flatMap(packet -> packet.recipient().stream()).map(EncryptionKey::certificate);

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.report.Reader;
+import org.sallyport.report.ShowingMessages;
 import org.sallyport.web.FreshSecondFactor;
 
 /** Who is signed in, and what is open to them. */
@@ -23,12 +25,15 @@ class SessionResource {
     private final Readers readers;
     private final VettedDesks vetted;
     private final SessionTokens tokens;
+    private final ShowingMessages showing;
 
-    SessionResource(SignedIn person, Readers readers, VettedDesks vetted, SessionTokens tokens) {
+    SessionResource(
+            SignedIn person, Readers readers, VettedDesks vetted, SessionTokens tokens, ShowingMessages showing) {
         this.person = person;
         this.readers = readers;
         this.vetted = vetted;
         this.tokens = tokens;
+        this.showing = showing;
     }
 
     @GET
@@ -40,7 +45,8 @@ class SessionResource {
                         .map(slug -> new Desk(
                                 slug,
                                 vetted.find(slug).map(VettedDesk::name).orElse(slug),
-                                reader.desks().contains(slug)))
+                                reader.desks().contains(slug),
+                                vetted.find(slug).map(VettedDesk::shownAtOnce).orElse(false)))
                         .toList()
                 : List.of();
         return new Session(
@@ -48,6 +54,7 @@ class SessionResource {
                 person.roles(),
                 standing(reader, desks),
                 desks,
+                showing.every().map(Duration::toMinutes).orElse(null),
                 person.isRefused() ? null : tokens.token(person));
     }
 
@@ -75,6 +82,7 @@ class SessionResource {
     /**
      * @param standing why this person does or does not see entries: {@code reader}, {@code no-certificate},
      *     {@code no-desk}, {@code no-report-role} or {@code conflicting-roles}
+     * @param shownEvery after how many minutes new messages are shown; null if this process does not show them
      * @param token what {@link SessionTokenRequired} asks for; null for a sign-in that is refused
      */
     record Session(
@@ -82,8 +90,12 @@ class SessionResource {
             Set<String> roles,
             String standing,
             List<Desk> desks,
+            @Nullable Long shownEvery,
             @Nullable String token) {}
 
-    /** @param vetted whether this person holds a certificate that is vetted for the desk now */
-    record Desk(String slug, String name, boolean vetted) {}
+    /**
+     * @param vetted whether this person holds a certificate that is vetted for the desk now
+     * @param shownAtOnce whether its messages are shown as soon as they are stored
+     */
+    record Desk(String slug, String name, boolean vetted, boolean shownAtOnce) {}
 }

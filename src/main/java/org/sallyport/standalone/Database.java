@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -86,15 +87,33 @@ public final class Database implements AutoCloseable {
         return processes.isOurs(postmaster);
     }
 
-    /** Returns when no process of PostgreSQL is left. */
+    /**
+     * The write-ahead log holds the time of every commit, to the microsecond. Its files are removed once a checkpoint has begun
+     * behind them: what was committed before this is called is in none of them afterwards.
+     */
+    void forgetCommitTimes() throws SQLException {
+        try (Connection connection = connect(DatabaseRole.SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_switch_wal()");
+            statement.execute("checkpoint");
+        }
+    }
+
+    /** Returns when no process of PostgreSQL is left; what was committed is on the disk, and when is not. */
     @Override
     public void close() throws IOException {
+        try {
+            forgetCommitTimes();
+        } catch (SQLException ended) {
+            // PostgreSQL is not there any more; the next start forgets.
+        }
         postgres.close();
         try {
             processes.stop();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        processes.removeStatistics();
         lock.channel().close();
     }
 

@@ -3,9 +3,7 @@ package org.sallyport.standalone;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,12 +47,9 @@ final class DatabaseCommand {
         return 0;
     }
 
-    /** The write-ahead log holds commit times: a checkpoint after a switch lets every file before it be removed. */
     private static void forgetCommitTimes(Database database, PrintStream err) {
-        try (Connection connection = database.connect(DatabaseRole.SUPERUSER);
-                Statement statement = connection.createStatement()) {
-            statement.execute("select pg_switch_wal()");
-            statement.execute("checkpoint");
+        try {
+            database.forgetCommitTimes();
         } catch (SQLException failure) {
             err.println("The write-ahead log could not be switched: " + failure.getSQLState());
         }

@@ -58,6 +58,11 @@ record DatabaseProcesses(Path cluster) {
         Files.deleteIfExists(lock());
     }
 
+    /** PostgreSQL writes them when it stops: they say, to the microsecond, when each table and index was last used. */
+    void removeStatistics() throws IOException {
+        Files.deleteIfExists(cluster.resolve("pg_stat/pgstat.stat"));
+    }
+
     private Path lock() {
         return cluster.resolve("postmaster.pid");
     }

@@ -15,6 +15,8 @@ final class DatabaseSchema {
         try {
             makeRoles(database);
             migrate(database);
+            // What a PostgreSQL that was killed left in its log.
+            database.forgetCommitTimes();
         } catch (SQLException | FlywayException failure) {
             throw new DatabaseNotStarted("The tables cannot be brought up to date: " + failure.getMessage(), failure);
         }

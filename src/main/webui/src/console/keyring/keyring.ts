@@ -36,12 +36,22 @@ export interface DeskText {
   readonly description: string;
 }
 
+/** What a key admin writes of a desk. */
+export interface DeskWords {
+  readonly name: string;
+  readonly description: string;
+  readonly texts: readonly DeskText[];
+  /** Whether its reviewers are shown a message as soon as it is stored. */
+  readonly shownAtOnce: boolean;
+}
+
 export interface DeskState {
   readonly slug: string;
   readonly name: string;
   readonly description: string;
   readonly texts: readonly DeskText[];
   readonly retired: boolean;
+  readonly shownAtOnce: boolean;
   readonly open: boolean;
   readonly reviewers: number;
   readonly minimum: number;
@@ -100,7 +110,7 @@ export class Keyring {
     return this.api.call('/api/keyring/signed', this.upload(certificate));
   }
 
-  describe(slug: string, words: Omit<DeskText, 'language'> & { texts: readonly DeskText[] }): Promise<Overview> {
+  describe(slug: string, words: DeskWords): Promise<Overview> {
     const body = JSON.stringify(words);
     return this.api.call(`/api/desks/${encodeURIComponent(slug)}`, changing(this.token(), 'PUT', body, 'application/json'));
   }

@@ -21,6 +21,7 @@ const desk: DeskState = {
   description: '',
   texts: [],
   retired: false,
+  shownAtOnce: false,
   open: false,
   reviewers: 1,
   minimum: 2,

@@ -92,6 +92,29 @@ class DesksTest {
         Sql.run("update desk set retired = false, name = 'Urgent protection' where slug = 'urgent'");
     }
 
+    @Test
+    void its_messages_are_shown_in_batches_unless_it_opts_in_and_that_is_on_the_record() {
+        long before = Sql.number("select coalesce(max(number), 0) from staff_act");
+        String atOnce = WORDS.replace("}]}", "}],\"shownAtOnce\":true}");
+        assertThat(desk(admin.put("/api/desks/asia", WORDS), "asia")
+                        .path("shownAtOnce")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(desk(admin.put("/api/desks/asia", atOnce), "asia")
+                        .path("shownAtOnce")
+                        .asBoolean())
+                .isTrue();
+        admin.put("/api/desks/asia", atOnce);
+        assertThat(desk(admin.put("/api/desks/asia", WORDS), "asia")
+                        .path("shownAtOnce")
+                        .asBoolean(true))
+                .isFalse();
+
+        assertThat(Sql.text("select string_agg(act, ', ' order by number) from staff_act"
+                        + " where act not in ('desk-created', 'desk-described') and number > " + before))
+                .isEqualTo("desk-shown-at-once, desk-shown-in-batches");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

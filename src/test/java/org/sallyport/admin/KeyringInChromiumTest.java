@@ -135,7 +135,7 @@ class KeyringInChromiumTest {
             page.getByText("Unlock a file that holds both subkeys").click();
             window.unlock(saved.path(), Vetting.passphrase(reader));
             window.button("Move them to your newest subkey").click();
-            assertThat(page.getByText("Nothing here depends on your older subkey any more."))
+            assertThat(page.getByText("Nothing that you are shown depends on your older subkey any more."))
                     .isVisible();
         } finally {
             Vetting.withdraw(reader);

@@ -21,7 +21,6 @@ final class PlainRows implements AutoCloseable {
     private final PreparedStatement entry;
     private final PreparedStatement message;
     private final PreparedStatement packet;
-    private final PreparedStatement access;
     private final PreparedStatement mailbox;
 
     PlainRows(Connection connection) throws SQLException {
@@ -30,10 +29,10 @@ final class PlainRows implements AutoCloseable {
         body = connection.prepareStatement("insert into body values (?)");
         chunk = connection.prepareStatement("insert into body_chunk values (?, ?, ?)");
         entry = connection.prepareStatement("insert into entry values (?, 'urgent', ?, 'received')");
-        message = connection.prepareStatement("insert into sealed_message values (?, ?, ?, 'urgent', ?, 1, ?, ?)");
+        message = connection.prepareStatement(
+                "insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest, arrived_for)"
+                        + " values (?, ?, ?, 'urgent', ?, 1, ?, ?, ?)");
         packet = connection.prepareStatement("insert into session_key_packet values (?, ?, ?)");
-        access = connection.prepareStatement(
-                "insert into entry_access (entry, recipient, desk, received) values (?, ?, 'urgent', ?)");
         mailbox = connection.prepareStatement("insert into mailbox values (?, ?, ?)");
     }
 
@@ -73,19 +72,19 @@ final class PlainRows implements AutoCloseable {
         message.setDate(4, DAY);
         message.setLong(5, length);
         message.setBytes(6, digest);
+        message.setArray(
+                7,
+                connection.createArrayOf(
+                        "text",
+                        keys.stream().map(key -> key.certificate().hex()).toArray()));
         message.executeUpdate();
         for (EncryptionKey key : keys) {
             packet.setObject(1, messageId);
             packet.setString(2, key.certificate().hex());
             packet.setBytes(3, sessionKey);
             packet.addBatch();
-            access.setObject(1, entryId);
-            access.setString(2, key.certificate().hex());
-            access.setDate(3, DAY);
-            access.addBatch();
         }
         packet.executeBatch();
-        access.executeBatch();
     }
 
     void commit() throws SQLException {

@@ -98,7 +98,7 @@ class ReaddressingBenchmark {
             window.button("Move them to your newest subkey").waitFor();
             long begun = System.nanoTime();
             window.button("Move them to your newest subkey").click();
-            page.getByText("Nothing here depends on your older subkey any more.")
+            page.getByText("Nothing that you are shown depends on your older subkey any more.")
                     .waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setTimeout(300_000));
             double each = (System.nanoTime() - begun) / 1e6 / ENTRIES;
             double bare = bare(page, answer, Files.readString(secret));

@@ -22,7 +22,7 @@ import org.sallyport.testkit.StaffFaceWithoutSignIn;
 @TestProfile(StaffFaceWithoutSignIn.class)
 class LoadingOrganisationTest {
     private static final String DESKS = """
-            [{"slug": "urgent", "name": "Urgent", "description": "First"},
+            [{"slug": "urgent", "name": "Urgent", "description": "First", "shownAtOnce": true},
              {"slug": "country", "name": "Country", "description": "Second"}]""";
 
     @Inject
@@ -58,6 +58,7 @@ class LoadingOrganisationTest {
                 .isEqualTo("country urgent");
         assertThat(Sql.text("select holder from certificate where fingerprint = '" + fingerprint + "'"))
                 .isEqualTo("somebody");
+        assertThat(Sql.text("select slug from desk where shown_at_once")).isEqualTo("urgent");
     }
 
     @Test
@@ -80,6 +81,7 @@ class LoadingOrganisationTest {
                 folder.resolve("desks.json"), "[{\"slug\": \"urgent\", \"name\": \"New\", \"description\": \"x\"}]");
         loading.load(folder);
         assertThat(Sql.text("select name from desk where slug = 'urgent'")).isEqualTo("New");
+        assertThat(Sql.count("desk where shown_at_once")).isZero();
         assertThat(Sql.count("desk where slug = 'country'")).isEqualTo(1);
         assertThat(Sql.number("select length(octets) from certificate")).isEqualTo(renewed.octets().length);
         assertThat(Sql.count("certificate where holder is null")).isEqualTo(1);

@@ -206,8 +206,8 @@ class VettingTest {
         StoredCertificate first = row(reviewer.vouchedBy(one, DESK).vouchedBy(two, DESK));
         StoredCertificate second = row(plain().vouchedBy(two, DESK).vouchedBy(three, DESK));
         VettedDesk open = desk(vetting(first, second), DESK, NOW);
-        VettedDesk retired =
-                new VettedDesk(open.slug(), open.name(), open.description(), open.reviewers(), open.minimum(), true);
+        VettedDesk retired = new VettedDesk(
+                open.slug(), open.name(), open.description(), open.reviewers(), open.minimum(), true, false);
         assertThat(open.isOpen()).isTrue();
         assertThat(retired.isOpen()).isFalse();
         assertThat(retired.encryptionKeys()).hasSize(2);

@@ -30,6 +30,7 @@ import org.sallyport.openpgp.Gate;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.ShownAtOnce;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithoutSignIn;
 import org.sallyport.testkit.TestDataSource;
@@ -49,6 +50,7 @@ class EntriesTest {
     @BeforeEach
     void nothingIsStored() throws SQLException {
         PostgreSQL.empty();
+        ShownAtOnce.at("urgent");
     }
 
     @Test

@@ -90,7 +90,8 @@ class ListCostTest {
                            from generate_series(1, :entries) n returning *),
                      b as (insert into body select id from e),
                      c as (insert into body_chunk select id, 0, '\\x01' from e)
-                insert into sealed_message select gen_random_uuid(), id, id, desk, received, 1, 1, uuid_send(id) from e
+                insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest, shown)
+                    select gen_random_uuid(), id, id, desk, received, 1, 1, uuid_send(id), true from e
                 """.replace(":entries", String.valueOf(entries)));
         // The oldest are done, and they alone are unread: whoever walks the list to find them walks past all others.
         Sql.run("""

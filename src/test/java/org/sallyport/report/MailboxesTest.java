@@ -28,6 +28,7 @@ import org.sallyport.openpgp.Gate;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.ShownAtOnce;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithoutSignIn;
 import org.sallyport.testkit.TestDataSource;
@@ -61,6 +62,7 @@ class MailboxesTest {
     @BeforeEach
     void nothingIsStored() throws Exception {
         PostgreSQL.empty();
+        ShownAtOnce.at("urgent");
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.sallyport.openpgp.Gate;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.ShownAtOnce;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithoutSignIn;
 import org.sallyport.testkit.TestDataSource;
@@ -54,6 +55,7 @@ class ReaddressingTest {
     @BeforeEach
     void nothingIsStored() throws Exception {
         PostgreSQL.empty();
+        ShownAtOnce.at("urgent");
     }
 
     @Test
@@ -114,6 +116,7 @@ class ReaddressingTest {
         assertThatThrownBy(() -> replace(colleagues, MadeMessage.sessionKeyPacket(NEW)))
                 .isInstanceOf(EntryNotFound.class);
         PostgreSQL.empty();
+        ShownAtOnce.at("country");
         send("country", OLD);
         UUID elsewhere = onlyMessage();
         assertThat(dependent()).isEmpty();

@@ -28,6 +28,7 @@ import org.sallyport.openpgp.MessageRefused;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.PostgreSQL;
+import org.sallyport.testkit.ShownAtOnce;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.TestDataSource;
 
@@ -43,6 +44,7 @@ class ReceivingReportsTest {
     @BeforeEach
     void nothingIsStored() throws SQLException {
         PostgreSQL.empty();
+        ShownAtOnce.at("urgent");
     }
 
     @ParameterizedTest

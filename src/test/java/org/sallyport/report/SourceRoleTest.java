@@ -28,6 +28,7 @@ class SourceRoleTest {
                 "entry_access",
                 "mailbox",
                 "seen",
+                "showing",
                 "key_log_turn",
                 "flyway_schema_history"
             })
@@ -46,6 +47,8 @@ class SourceRoleTest {
         "body_chunk,octets",
         "entry,state",
         "sealed_message,digest",
+        "sealed_message,shown",
+        "showing,due",
         "session_key_packet,recipient",
         "entry_access,recipient",
         "entry_access,unread",
@@ -62,7 +65,17 @@ class SourceRoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"desk", "certificate", "keyring_version", "seen", "key_log", "key_log_turn"})
+    @ValueSource(
+            strings = {
+                "desk",
+                "certificate",
+                "keyring_version",
+                "seen",
+                "showing",
+                "entry_access",
+                "key_log",
+                "key_log_turn"
+            })
     void itCannotAddToWhatIsNotItsOwn(String table) {
         assertDenied("insert into " + table + " default values");
         assertDenied("delete from " + table);
@@ -75,11 +88,26 @@ class SourceRoleTest {
     }
 
     @Test
-    void itCannotSayHowAnEntryIsListed() {
-        assertDenied("insert into entry_access (entry, recipient, desk, received, state)"
-                + " values (gen_random_uuid(), 'A', 'urgent', current_date, 'done')");
-        assertDenied("insert into entry_access (entry, recipient, desk, received, unread)"
-                + " values (gen_random_uuid(), 'A', 'urgent', current_date, false)");
+    void itCannotMakeSomebodyAReader() {
+        assertDenied("insert into entry_access (entry, recipient, desk, received)"
+                + " values (gen_random_uuid(), 'A', 'urgent', current_date)");
+    }
+
+    @Test
+    void itCannotShowAMessage() {
+        assertDenied(
+                "insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest, shown)"
+                        + " values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'urgent', current_date, 1, 1, 'x', true)");
+        assertDenied("select show_batch(1)");
+        assertDenied("select count(*) from shown_message");
+    }
+
+    @Test
+    void itCannotAnswerForTheStaff() {
+        assertDenied(
+                "insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest, kind, author)"
+                        + " values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'urgent', current_date, 1, 1, 'x',"
+                        + " 'reply', 'urgent-1')");
     }
 
     @Test

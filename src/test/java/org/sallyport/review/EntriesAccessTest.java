@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.testkit.Browsers;
 import org.sallyport.testkit.Person;
+import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
 import org.sallyport.testkit.StoredEntry;
 import org.sallyport.testkit.Vetting;
@@ -136,6 +137,40 @@ class EntriesAccessTest {
         // Not even a step that its state does not allow tells that it is there.
         assertThat(shape(BROWSERS.move(Person.URGENT_1, others, "done")))
                 .isEqualTo(shape(BROWSERS.move(Person.URGENT_1, none, "done")));
+    }
+
+    @Test
+    void what_waits_for_its_batch_answers_exactly_like_what_does_not_exist() throws Exception {
+        StoredEntry waiting = StoredEntry.waiting("country", DAY, Vetting.certificate(Person.COUNTRY_1));
+        String none = UUID.randomUUID().toString();
+        String message = waiting.message().toString();
+        List<String> asked = List.of(
+                "",
+                "/report.pgp",
+                "/thread",
+                "/messages/" + message + "/sealed.pgp",
+                "/readers",
+                "/handing-on?desk=country&to="
+                        + Vetting.certificate(Person.COUNTRY_1).hex());
+        for (String part : asked) {
+            assertThat(shape(BROWSERS.of(Person.COUNTRY_1).get("/api/entries/" + waiting.id() + part)))
+                    .isEqualTo(shape(BROWSERS.of(Person.COUNTRY_1).get("/api/entries/" + none + part)));
+        }
+        assertThat(shape(BROWSERS.move(Person.COUNTRY_1, waiting.id().toString(), "opened")))
+                .isEqualTo(shape(BROWSERS.move(Person.COUNTRY_1, none, "opened")));
+        assertThat(listed(Person.COUNTRY_1)).containsExactly(country.id().toString());
+
+        Sql.text("select show_batch(greatest(due + 1, 4102444800)) from showing");
+
+        for (String part : asked) {
+            assertThat(BROWSERS.of(Person.COUNTRY_1)
+                            .get("/api/entries/" + waiting.id() + part)
+                            .statusCode())
+                    .as(part)
+                    .isEqualTo(200);
+        }
+        assertThat(listed(Person.COUNTRY_1))
+                .containsExactlyInAnyOrder(country.id().toString(), waiting.id().toString());
     }
 
     @Test

@@ -94,7 +94,7 @@ class RotatingInChromiumTest {
             page.getByText("Unlock a file that holds both subkeys").click();
             window.unlock(secret, Vetting.passphrase(READER));
             window.button("Move them to your newest subkey").click();
-            assertThat(page.getByText("Nothing here depends on your older subkey any more."))
+            assertThat(page.getByText("Nothing that you are shown depends on your older subkey any more."))
                     .isVisible();
             window.look("rotated");
             window.accessible();

@@ -75,7 +75,7 @@ class SessionResourceTest {
 
         assertThat(session(Person.URGENT_1).fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("alias", "roles", "standing", "desks", "token");
+                .containsExactlyInAnyOrder("alias", "roles", "standing", "desks", "shownEvery", "token");
         assertThat(answer.body()).doesNotContain("eyJ", "@", Person.URGENT_1.id());
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
     }

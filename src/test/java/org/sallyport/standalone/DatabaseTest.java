@@ -39,6 +39,7 @@ class DatabaseTest {
     void theWriteAheadLogIsNotKept() throws Exception {
         assertThat(setting("wal_recycle")).isEqualTo("off");
         assertThat(setting("min_wal_size")).isEqualTo("32MB");
+        assertThat(setting("track_commit_timestamp")).isEqualTo("off");
     }
 
     @Test

@@ -76,11 +76,12 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Removes every report, every desk and the key log; the tables stay. */
+    /** Removes every report, every desk and the key log, and no batch was ever shown; the tables stay. */
     public static void empty() throws SQLException {
         try (Connection connection = owner();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate desk, certificate, body, entry, mailbox, key_log cascade");
+            statement.execute("truncate desk, certificate, body, entry, mailbox, key_log cascade;"
+                    + "update showing set due = 0");
         }
     }
 

@@ -13,7 +13,8 @@ public class StaffFace implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("sallyport.faces", "staff", "quarkus.http.test-port", "0");
+        // What waits is shown when a test says so.
+        return Map.of("sallyport.faces", "staff", "quarkus.http.test-port", "0", "sallyport.report.show-every", "");
     }
 
     @Override

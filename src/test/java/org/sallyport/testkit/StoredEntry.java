@@ -19,12 +19,22 @@ import org.sallyport.openpgp.Fingerprint;
 public record StoredEntry(UUID id, UUID message, String desk, LocalDate received, byte[] body) {
 
     public static StoredEntry at(String desk, LocalDate received, Fingerprint... recipients) throws SQLException {
+        return stored(desk, received, true, recipients);
+    }
+
+    /** One that waits for its batch. */
+    public static StoredEntry waiting(String desk, LocalDate received, Fingerprint... recipients) throws SQLException {
+        return stored(desk, received, false, recipients);
+    }
+
+    private static StoredEntry stored(String desk, LocalDate received, boolean shown, Fingerprint... recipients)
+            throws SQLException {
         UUID id = UUID.randomUUID();
         byte[] body = ("sealed body of " + id).getBytes(StandardCharsets.UTF_8);
         StoredEntry entry = new StoredEntry(id, UUID.randomUUID(), desk, received, body);
         try (Connection database = PostgreSQL.owner()) {
             database.setAutoCommit(false);
-            entry.store(database, List.of(recipients));
+            entry.store(database, shown, List.of(recipients));
             database.commit();
         }
         return entry;
@@ -35,15 +45,15 @@ public record StoredEntry(UUID id, UUID message, String desk, LocalDate received
         return ("packet of " + id + " for " + recipient.hex()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private void store(Connection database, List<Fingerprint> recipients) throws SQLException {
+    private void store(Connection database, boolean shown, List<Fingerprint> recipients) throws SQLException {
         UUID bodyId = UUID.randomUUID();
         run(database, "insert into body (id) values (?)", bodyId);
         run(database, "insert into body_chunk (body, number, octets) values (?, 0, ?)", bodyId, body);
         run(database, "insert into entry (id, desk, received, state) values (?, ?, ?, 'received')", id, desk, received);
         run(
                 database,
-                "insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest)"
-                        + " values (?, ?, ?, ?, ?, 1, ?, ?)",
+                "insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest, shown,"
+                        + " arrived_for) values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?)",
                 message,
                 id,
                 bodyId,
@@ -53,7 +63,10 @@ public record StoredEntry(UUID id, UUID message, String desk, LocalDate received
                 ByteBuffer.allocate(16)
                         .putLong(id.getMostSignificantBits())
                         .putLong(id.getLeastSignificantBits())
-                        .array());
+                        .array(),
+                shown,
+                database.createArrayOf(
+                        "text", recipients.stream().map(Fingerprint::hex).toArray()));
         for (Fingerprint recipient : recipients) {
             run(
                     database,
@@ -61,13 +74,6 @@ public record StoredEntry(UUID id, UUID message, String desk, LocalDate received
                     message,
                     recipient.hex(),
                     packet(recipient));
-            run(
-                    database,
-                    "insert into entry_access (entry, recipient, desk, received) values (?, ?, ?, ?)",
-                    id,
-                    recipient.hex(),
-                    desk,
-                    received);
         }
     }
 

@@ -86,8 +86,8 @@ public final class StoredMessage {
         run(database, "insert into entry (id, desk, received, state) values (?, 'urgent', ?, 'received')", entry, DAY);
         run(
                 database,
-                "insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest)"
-                        + " values (?, ?, ?, 'urgent', ?, ?, ?, ?)",
+                "insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest, shown)"
+                        + " values (?, ?, ?, 'urgent', ?, ?, ?, ?, true)",
                 entry,
                 entry,
                 body,

@@ -62,7 +62,7 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
         return FOLDER;
     }
 
-    /** Both desks, everybody's certificate, and no entry. */
+    /** Both desks (the urgent one is shown what it gets at once), everybody's certificate, and no entry. */
     public static void ofEverybody() throws SQLException, IOException, InterruptedException {
         boolean changed;
         try (Connection database = PostgreSQL.owner()) {
@@ -82,9 +82,11 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
         boolean changed = false;
         try (Statement statement = database.createStatement()) {
             statement.execute("truncate body, entry cascade");
-            changed |= statement.executeUpdate("insert into desk values ('urgent', 'Urgent protection', 'For tests'),"
-                            + " ('country', 'Country desk', 'For tests') on conflict (slug) do update"
-                            + " set name = excluded.name where desk.name <> excluded.name")
+            changed |= statement.executeUpdate("insert into desk (slug, name, description, shown_at_once)"
+                            + " values ('urgent', 'Urgent protection', 'For tests', true),"
+                            + " ('country', 'Country desk', 'For tests', false) on conflict (slug) do update"
+                            + " set name = excluded.name, shown_at_once = excluded.shown_at_once"
+                            + " where desk.name <> excluded.name or desk.shown_at_once <> excluded.shown_at_once")
                     > 0;
             try (PreparedStatement insert = database.prepareStatement(
                     "insert into certificate (fingerprint, octets, holder) values (?, ?, ?) on conflict do nothing")) {
