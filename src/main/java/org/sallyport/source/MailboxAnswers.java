@@ -27,7 +27,8 @@ class MailboxAnswers {
                 @Nullable String said,
                 int page,
                 boolean earlier,
-                @Nullable Outcome refused);
+                @Nullable Outcome refused,
+                Outcome.@Nullable NoRoom room);
     }
 
     private static final String NOTHING_THERE =
@@ -35,9 +36,11 @@ class MailboxAnswers {
 
     private final ReadingReplies replies;
     private final Codenames codenames;
+    private final RoomLeft room;
     private final SourceConfig config;
 
-    MailboxAnswers(ReadingReplies replies, Codenames codenames, SourceConfig config) {
+    MailboxAnswers(ReadingReplies replies, Codenames codenames, RoomLeft room, SourceConfig config) {
+        this.room = room;
         this.replies = replies;
         this.codenames = codenames;
         this.config = config;
@@ -106,7 +109,8 @@ class MailboxAnswers {
                         said,
                         number,
                         read.earlier(),
-                        refused)
+                        refused,
+                        room.notice())
                 .render());
         codenames.field(page, codename);
         read.texts().forEach(page::withWiped);

@@ -29,6 +29,7 @@ class SourceRoleTest {
                 "mailbox",
                 "seen",
                 "key_log_turn",
+                "storage",
                 "flyway_schema_history"
             })
     void itCannotReadCountChangeOrDeleteWhatSourcesSent(String table) {
@@ -54,6 +55,7 @@ class SourceRoleTest {
         "desk,name",
         "certificate,octets",
         "keyring_version,version",
+        "storage,allowed",
         "key_log,leaf",
         "key_log,checkpoint"
     })
@@ -62,7 +64,7 @@ class SourceRoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"desk", "certificate", "keyring_version", "seen", "key_log", "key_log_turn"})
+    @ValueSource(strings = {"desk", "certificate", "keyring_version", "seen", "key_log", "key_log_turn", "storage"})
     void itCannotAddToWhatIsNotItsOwn(String table) {
         assertDenied("insert into " + table + " default values");
         assertDenied("delete from " + table);
@@ -80,6 +82,13 @@ class SourceRoleTest {
                 + " values (gen_random_uuid(), 'A', 'urgent', current_date, 'done')");
         assertDenied("insert into entry_access (entry, recipient, desk, received, unread)"
                 + " values (gen_random_uuid(), 'A', 'urgent', current_date, false)");
+    }
+
+    /** Of how full the store is it learns one of three words. */
+    @Test
+    void itCannotAskHowFullTheStoreIs() {
+        assertDenied("select storage_percent()");
+        assertDenied("select count_storage(1)");
     }
 
     @Test
