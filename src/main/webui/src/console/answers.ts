@@ -117,6 +117,11 @@ export interface Unreadable {
   }[];
 }
 
+export interface Fullness {
+  /** Percent, in steps of five; null while there is room, or where nobody knows how much there may be. */
+  readonly nearlyFull: number | null;
+}
+
 export type Role = 'reviewer' | 'desk-lead' | 'key-admin' | 'auditor';
 
 /** Why somebody does or does not see entries, as the server decided it. */

@@ -6,6 +6,7 @@ import type {
   Entry,
   EntryReaders,
   EntryState,
+  Fullness,
   Page,
   Reply,
   Session,
@@ -132,6 +133,10 @@ export class Api {
 
   unreadable(): Promise<Unreadable> {
     return this.call('/api/unreadable', {});
+  }
+
+  storage(): Promise<Fullness> {
+    return this.call('/api/storage', {});
   }
 
   async call<T>(path: string, init: RequestInit): Promise<T> {

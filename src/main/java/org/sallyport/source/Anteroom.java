@@ -96,7 +96,9 @@ class Anteroom {
 
     /** How full it is now. */
     synchronized Occupancy occupancy() {
-        return new Occupancy(present.size(), placed.size(), queue.size());
+        long octets =
+                present.stream().mapToLong(arrival -> arrival.pace().octets()).sum();
+        return new Occupancy(present.size(), placed.size(), queue.size(), octets);
     }
 
     private synchronized boolean placed(Arrival arrival) {

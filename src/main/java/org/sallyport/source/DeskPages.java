@@ -39,19 +39,22 @@ class DeskPages {
                 String codename,
                 List<WordList> lists,
                 WordList shown,
-                @Nullable KeyLogHead log);
+                @Nullable KeyLogHead log,
+                Outcome.@Nullable NoRoom room);
     }
 
     private final VettedDesks desks;
     private final SourceConfig config;
     private final Codenames codenames;
     private final KeyLog log;
+    private final RoomLeft room;
 
-    DeskPages(VettedDesks desks, SourceConfig config, Codenames codenames, KeyLog log) {
+    DeskPages(VettedDesks desks, SourceConfig config, Codenames codenames, KeyLog log, RoomLeft room) {
         this.desks = desks;
         this.config = config;
         this.codenames = codenames;
         this.log = log;
+        this.room = room;
     }
 
     /** The address in the page's own command is the one that the source came by; it is written nowhere else. */
@@ -87,7 +90,8 @@ class DeskPages {
                         Codenames.FIELD,
                         List.of(WordList.values()),
                         WordList.ENGLISH,
-                        log.head().orElse(null))
+                        log.head().orElse(null),
+                        room.notice())
                 .render();
     }
 

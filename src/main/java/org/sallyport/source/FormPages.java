@@ -35,7 +35,8 @@ class FormPages {
                 String limit,
                 String codename,
                 String text,
-                @Nullable Outcome refused);
+                @Nullable Outcome refused,
+                Outcome.@Nullable NoRoom room);
 
         static native TemplateInstance received(String words, String codename, List<WordList> lists, WordList shown);
     }
@@ -44,12 +45,14 @@ class FormPages {
     private final SealingForms forms;
     private final SourceConfig config;
     private final Codenames codenames;
+    private final RoomLeft room;
 
-    FormPages(VettedDesks desks, SealingForms forms, SourceConfig config, Codenames codenames) {
+    FormPages(VettedDesks desks, SealingForms forms, SourceConfig config, Codenames codenames, RoomLeft room) {
         this.desks = desks;
         this.forms = forms;
         this.config = config;
         this.codenames = codenames;
+        this.room = room;
     }
 
     @GET
@@ -91,7 +94,8 @@ class FormPages {
                         SizeWords.of(config.uploadLimit().asLongValue()),
                         Codenames.FIELD,
                         SecretPage.slot(FormFields.TEXT),
-                        refused)
+                        refused,
+                        room.notice())
                 .render();
         SecretPage whole = codenames
                 .field(new SecretPage(page), codename)

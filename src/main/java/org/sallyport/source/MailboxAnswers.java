@@ -30,7 +30,8 @@ class MailboxAnswers {
                 int skipped,
                 boolean earlier,
                 int next,
-                @Nullable Outcome refused);
+                @Nullable Outcome refused,
+                Outcome.@Nullable NoRoom room);
     }
 
     private static final String NOTHING_THERE =
@@ -41,9 +42,11 @@ class MailboxAnswers {
 
     private final ReadingReplies replies;
     private final Codenames codenames;
+    private final RoomLeft room;
     private final SourceConfig config;
 
-    MailboxAnswers(ReadingReplies replies, Codenames codenames, SourceConfig config) {
+    MailboxAnswers(ReadingReplies replies, Codenames codenames, RoomLeft room, SourceConfig config) {
+        this.room = room;
         this.replies = replies;
         this.codenames = codenames;
         this.config = config;
@@ -123,7 +126,8 @@ class MailboxAnswers {
                         skipped,
                         read.earlier(),
                         read.next(),
-                        refused)
+                        refused,
+                        room.notice())
                 .render());
         codenames.field(page, codename).with(FormFields.TEXT, typed.octets(), typed.length());
         read.texts().forEach(page::withWiped);

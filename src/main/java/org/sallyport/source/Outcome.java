@@ -4,6 +4,7 @@ import java.util.List;
 import org.sallyport.openpgp.Refusal;
 import org.sallyport.report.MailboxRefused;
 import org.sallyport.report.NotStored;
+import org.sallyport.report.StorageState;
 
 /** What became of a posted message, in the words that the source is given. */
 sealed interface Outcome {
@@ -180,6 +181,35 @@ sealed interface Outcome {
                             "All places for uploads are taken.",
                             NOTHING_STORED,
                             "Try again in a few minutes. A message without files gets through soonest."));
+        }
+    }
+
+    /** The store is nearly full, or full. */
+    record NoRoom(StorageState state) implements Outcome {
+        @Override
+        public Words words() {
+            return state == StorageState.FULL
+                    ? new Words(
+                            503,
+                            "There is no room for reports now",
+                            List.of(
+                                    "The store is full.",
+                                    NOTHING_STORED,
+                                    "Try again on another day. Answers can be read."))
+                    : new Words(
+                            503,
+                            "There is room for short reports only now",
+                            List.of(
+                                    "The store is nearly full: what is left is kept for reports of up to 1 MB, files included.",
+                                    NOTHING_STORED,
+                                    "Send the text now, and the files on another day."));
+        }
+
+        /** The same before anything is sent. */
+        public String notice() {
+            return state == StorageState.FULL
+                    ? "Do not write one today: it could not be stored. Come back on another day. Answers can be read."
+                    : "Up to 1 MB, files included. Send the text now, and larger files on another day.";
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 
@@ -18,14 +19,16 @@ class StartPages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance start(List<VettedDesk> desks, boolean form);
+        static native TemplateInstance start(List<VettedDesk> desks, boolean form, Outcome.@Nullable NoRoom room);
     }
 
     private final VettedDesks desks;
+    private final RoomLeft room;
     private final SourceConfig config;
 
-    StartPages(VettedDesks desks, SourceConfig config) {
+    StartPages(VettedDesks desks, RoomLeft room, SourceConfig config) {
         this.desks = desks;
+        this.room = room;
         this.config = config;
     }
 
@@ -35,6 +38,6 @@ class StartPages {
     public String start() {
         List<VettedDesk> shown =
                 desks.all().stream().filter(desk -> !desk.retired()).toList();
-        return Templates.start(shown, config.noScriptLane()).render();
+        return Templates.start(shown, config.noScriptLane(), room.notice()).render();
     }
 }

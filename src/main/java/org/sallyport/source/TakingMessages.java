@@ -29,11 +29,13 @@ class TakingMessages {
 
     private final VettedDesks desks;
     private final ReceivingReports reports;
+    private final RoomLeft room;
     private final SourceConfig config;
 
-    TakingMessages(VettedDesks desks, ReceivingReports reports, SourceConfig config) {
+    TakingMessages(VettedDesks desks, ReceivingReports reports, RoomLeft room, SourceConfig config) {
         this.desks = desks;
         this.reports = reports;
+        this.room = room;
         this.config = config;
     }
 
@@ -44,13 +46,15 @@ class TakingMessages {
      */
     Outcome attempt(InputStream body, Attempt attempt) {
         long limit = config.uploadLimit().asLongValue();
-        BoundedUpload bounded = new BoundedUpload(body, limit);
+        BoundedUpload bounded = new BoundedUpload(body, limit, room::now);
         try {
             return attempt.make(bounded);
         } catch (MessageRefused e) {
             return new Outcome.Refused(e.reason());
         } catch (UploadTooLarge e) {
             return new Outcome.TooLarge(SizeWords.of(limit));
+        } catch (NoRoomForMore e) {
+            return new Outcome.NoRoom(e.state());
         } catch (FormContent.Unexpected e) {
             return new Outcome.FormNotTaken(e.reason());
         } catch (FormRefused e) {
@@ -74,7 +78,7 @@ class TakingMessages {
         if (desk.isEmpty()) {
             return Optional.of(new Outcome.NoSuchDesk());
         }
-        return desk.get().isOpen() ? Optional.empty() : Optional.of(new Outcome.Closed());
+        return desk.get().isOpen() ? room.shut() : Optional.of(new Outcome.Closed());
     }
 
     /** Stores the message for a desk that is not {@link #shut}. */

@@ -13,6 +13,7 @@ final class DatabaseCommand {
     private static final int FAILED = 1;
     private static final Duration GLANCE = Duration.ofMillis(500);
     private static final Duration TIDYING = Duration.ofHours(1);
+    private static final Duration LOOKING = Duration.ofSeconds(10);
 
     private DatabaseCommand() {}
 
@@ -30,14 +31,21 @@ final class DatabaseCommand {
         }
         CountDownLatch stopping = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database, stopping, err), "stop-postgresql"));
+        DatabaseDisk disk = new DatabaseDisk(database, folder);
+        disk.look(err);
         out.println("PostgreSQL is ready: " + database.jdbcUrl());
         out.flush();
 
         long tidied = System.nanoTime();
+        long looked = tidied;
         while (!stopping.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
             if (!database.isRunning()) {
                 err.println("PostgreSQL has ended by itself.");
                 return FAILED;
+            }
+            if (System.nanoTime() - looked > LOOKING.toNanos()) {
+                looked = System.nanoTime();
+                disk.look(err);
             }
             if (System.nanoTime() - tidied > TIDYING.toNanos()) {
                 tidied = System.nanoTime();

@@ -16,11 +16,17 @@ class FrontDoor {
     private final Face face;
     private final SecurityHeaders headers;
     private final ErrorPages pages;
+    private final WaitingConnections connections;
 
-    FrontDoor(@ConfigProperty(name = "sallyport.faces") Face face, SecurityHeaders headers, ErrorPages pages) {
+    FrontDoor(
+            @ConfigProperty(name = "sallyport.faces") Face face,
+            SecurityHeaders headers,
+            ErrorPages pages,
+            WaitingConnections connections) {
         this.face = face;
         this.headers = headers;
         this.pages = pages;
+        this.connections = connections;
     }
 
     void stand(@Observes Filters filters) {
@@ -33,6 +39,7 @@ class FrontDoor {
     }
 
     private void meet(RoutingContext request) {
+        connections.bring(request.request());
         headers.all().forEach(request.response()::putHeader);
         if (face == Face.SOURCE) {
             // "OK" is shorter than "Not Found": without words, all answers' first lines are equally long (RFC 9112, 4).

@@ -66,6 +66,7 @@ class RoleMatrixTest {
             DELETE /api/entries/{id}/readers/{fingerprint} x 2 x x x x x x x x x x ?
             GET  /api/colleagues                  + + + + + + x x x x x x ?
             GET  /api/unreadable                  + + + + + + x x x x x x ?
+            GET  /api/storage                     x + x x x x + + x x x x ?
             GET  /api/readdressing                + + + + + + x x x x x x ?
             PUT  /api/readdressing                + + + + + + x x x x x x ?
             GET  /api/own-certificates            + + + + + + x x x x x x ?

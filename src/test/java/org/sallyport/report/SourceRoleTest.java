@@ -30,6 +30,7 @@ class SourceRoleTest {
                 "seen",
                 "showing",
                 "key_log_turn",
+                "storage",
                 "flyway_schema_history"
             })
     void itCannotReadCountChangeOrDeleteWhatSourcesSent(String table) {
@@ -57,6 +58,7 @@ class SourceRoleTest {
         "desk,name",
         "certificate,octets",
         "keyring_version,version",
+        "storage,allowed",
         "key_log,leaf",
         "key_log,checkpoint"
     })
@@ -74,7 +76,8 @@ class SourceRoleTest {
                 "showing",
                 "entry_access",
                 "key_log",
-                "key_log_turn"
+                "key_log_turn",
+                "storage"
             })
     void itCannotAddToWhatIsNotItsOwn(String table) {
         assertDenied("insert into " + table + " default values");
@@ -108,6 +111,13 @@ class SourceRoleTest {
                 "insert into sealed_message (id, entry, body, desk, received, seipd_version, length, digest, kind, author)"
                         + " values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'urgent', current_date, 1, 1, 'x',"
                         + " 'reply', 'urgent-1')");
+    }
+
+    /** Of how full the store is it learns one of three words. */
+    @Test
+    void itCannotAskHowFullTheStoreIs() {
+        assertDenied("select storage_percent()");
+        assertDenied("select count_storage(1)");
     }
 
     @Test

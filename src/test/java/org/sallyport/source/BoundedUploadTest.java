@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.sallyport.report.StorageState;
 
 class BoundedUploadTest {
     @Test
@@ -42,7 +43,23 @@ class BoundedUploadTest {
         assertThat(buffer).containsOnly(0);
     }
 
+    @Test
+    void inANearlyFullStoreAShortUploadPassesAndALongerOneFails() throws IOException {
+        int most = (int) RoomLeft.SHORT;
+        assertThat(upload(most, Long.MAX_VALUE, StorageState.SHORT_ONLY).readAllBytes())
+                .hasSize(most);
+        assertThatThrownBy(() -> upload(most + 1, Long.MAX_VALUE, StorageState.SHORT_ONLY)
+                        .readAllBytes())
+                .isInstanceOfSatisfying(
+                        NoRoomForMore.class,
+                        failure -> assertThat(failure.state()).isEqualTo(StorageState.SHORT_ONLY));
+    }
+
     private static BoundedUpload upload(int length, long limit) {
-        return new BoundedUpload(new ByteArrayInputStream(new byte[length]), limit);
+        return upload(length, limit, StorageState.OPEN);
+    }
+
+    private static BoundedUpload upload(int length, long limit, StorageState state) {
+        return new BoundedUpload(new ByteArrayInputStream(new byte[length]), limit, () -> state);
     }
 }

@@ -60,11 +60,12 @@ class SlowSendersTest {
     }
 
     @Test
-    void threeHundredSendersOfAnOctetASecondKeepNobodyWaiting() throws Exception {
-        threeHundredSenders();
+    void aThousandSendersOfAnOctetASecondKeepNobodyWaiting() throws Exception {
+        aThousandSenders();
         ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor();
         try {
             ScheduledFuture<?> octets = everySecond.scheduleAtFixedRate(this::oneOctetEach, 0, 1, TimeUnit.SECONDS);
+            Waiting.until("all bodies", () -> room.occupancy().present() == senders.size() / 2);
             Thread.sleep(3000);
             within("a page", () -> get("/report"));
             within("a form", SlowSendersTest::form);
@@ -118,6 +119,24 @@ class SlowSendersTest {
     }
 
     @Test
+    void ofTwoSlowUploadsTheSlowerGivesWayAndTheOtherFinishes() throws Exception {
+        stalled(SourceFaceWithFewPlaces.PLACES);
+        Waiting.until("a quiet minute", () -> {
+            room.tick();
+            return room.occupancy().octets() == 0;
+        });
+        SlowSender slow = senders.get(0);
+        SlowSender slower = senders.get(1);
+        slow.send(LARGE, STALLED, STALLED + 40_000);
+        slower.send(LARGE, STALLED, STALLED + 4_000);
+        Waiting.until("both have moved", () -> room.occupancy().octets() == 44_000);
+        ReportPagesTest.put(LARGE).then().statusCode(200);
+        assertThat(slower.isCut()).isTrue();
+        slow.send(LARGE, STALLED + 40_000, LARGE.length);
+        assertThat(slow.answer()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void slowUploadsAreLeftAloneWhileThereAreOtherPlaces() throws Exception {
         stalled(1);
         SlowSender slow = senders.get(0);
@@ -150,6 +169,11 @@ class SlowSendersTest {
         Response busy = form();
         assertThat(busy.statusCode()).isEqualTo(503);
         assertThat(busy.asByteArray()).as("as every page").hasSize(12 * 1024);
+        assertThat(busy.asString())
+                .contains(
+                        "<h1>Too many are sending at the moment</h1>",
+                        "Nothing was stored.",
+                        "Try again in a few minutes");
         Response visit = MailboxPagesTest.open("zoo");
         assertThat(visit.statusCode()).isEqualTo(503);
         assertThat(visit.asByteArray()).as("as every mailbox page").hasSize(64 * 1024);
@@ -157,11 +181,13 @@ class SlowSendersTest {
         ReportPagesTest.put(SMALL).then().statusCode(200);
     }
 
-    private void threeHundredSenders() throws IOException {
-        for (int i = 0; i < 100; i++) {
+    /** Half of them with slow headers, the others with slow bodies for one page or another. */
+    private void aThousandSenders() throws IOException {
+        for (int i = 0; i < 250; i++) {
+            senders.add(SlowSender.header(RestAssured.port));
             senders.add(SlowSender.put(RestAssured.port, REPORT, 1_000_000));
-            senders.add(SlowSender.form(RestAssured.port, "/report", 1_000_000));
-            senders.add(SlowSender.form(RestAssured.port, "/mailbox", 1_000_000));
+            senders.add(SlowSender.header(RestAssured.port));
+            senders.add(SlowSender.form(RestAssured.port, i % 2 == 0 ? "/report" : "/mailbox", 1_000_000));
         }
     }
 

@@ -14,10 +14,18 @@ public final class SlowSender implements AutoCloseable {
     private final OutputStream out;
 
     private SlowSender(int port, String request, long length) throws IOException {
+        this(port, request + "\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n");
+    }
+
+    private SlowSender(int port, String octets) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         out = socket.getOutputStream();
-        String header = request + "\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n";
-        out.write(header.getBytes(StandardCharsets.US_ASCII));
+        out.write(octets.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Sends a header for the first page as far as the middle of a field. */
+    public static SlowSender header(int port) throws IOException {
+        return new SlowSender(port, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
     }
 
     /** Sends the header of a PUT that promises so many octets. */
@@ -44,7 +52,12 @@ public final class SlowSender implements AutoCloseable {
 
     /** Whether the other side ends the connection within a few seconds, with or without a word. */
     public boolean isCut() throws IOException {
-        socket.setSoTimeout(5_000);
+        return isCut(5_000);
+    }
+
+    /** The same within so many milliseconds. */
+    public boolean isCut(int patience) throws IOException {
+        socket.setSoTimeout(patience);
         try {
             socket.getInputStream().readAllBytes();
             return true;

@@ -4,7 +4,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The staff's face as it runs, with its own database role, on a free port. A test that signs in says with which Keycloak. */
+/**
+ * The staff's face as it runs, with its own database role, on a free port; the store's limit is the test's to set. A test that
+ * signs in says with which Keycloak.
+ */
 public class StaffFace implements QuarkusTestProfile {
     @Override
     public String getConfigProfile() {
@@ -13,8 +16,16 @@ public class StaffFace implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        // What waits is shown when a test says so.
-        return Map.of("sallyport.faces", "staff", "quarkus.http.test-port", "0", "sallyport.report.show-every", "");
+        // What waits is shown when a test says so, and nobody looks how full the store is.
+        return Map.of(
+                "sallyport.faces",
+                "staff",
+                "quarkus.http.test-port",
+                "0",
+                "sallyport.report.show-every",
+                "",
+                "sallyport.storage.watch-every",
+                "off");
     }
 
     @Override

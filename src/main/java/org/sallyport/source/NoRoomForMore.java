@@ -1,0 +1,18 @@
+package org.sallyport.source;
+
+import java.io.IOException;
+import org.sallyport.report.StorageState;
+
+/** The upload is not short, and only short ones are taken now. */
+final class NoRoomForMore extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final StorageState state;
+
+    NoRoomForMore(StorageState state) {
+        this.state = state;
+    }
+
+    StorageState state() {
+        return state;
+    }
+}
