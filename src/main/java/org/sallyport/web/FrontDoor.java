@@ -1,25 +1,27 @@
 package org.sallyport.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The first to see a request: gives every answer its headers, and turns away what the face does not answer. */
+/** The first to see a request: turns away what is ambiguous, and what the face does not answer. */
 @ApplicationScoped
 class FrontDoor {
     private static final int BEFORE_EVERYTHING = 10_000;
 
     private final Face face;
-    private final SecurityHeaders headers;
+    private final Framing framing;
     private final ErrorPages pages;
 
-    FrontDoor(@ConfigProperty(name = "sallyport.faces") Face face, SecurityHeaders headers, ErrorPages pages) {
+    FrontDoor(@ConfigProperty(name = "sallyport.faces") Face face, Framing framing, ErrorPages pages) {
         this.face = face;
-        this.headers = headers;
+        this.framing = framing;
         this.pages = pages;
     }
 
@@ -33,9 +35,16 @@ class FrontDoor {
     }
 
     private void meet(RoutingContext request) {
-        headers.all().forEach(request.response()::putHeader);
+        HttpConnection connection = request.request().connection();
+        if (framing.isOver(connection)) {
+            return;
+        }
+        OptionalInt refused = Framing.refused(request.request());
         String path = request.normalizedPath();
-        if (!face.answers(path)) {
+        if (refused.isPresent()) {
+            pages.send(refused.getAsInt(), request.response());
+            framing.end(connection);
+        } else if (!face.answers(path)) {
             pages.send(404, request.response());
         } else if (face == Face.STAFF && path.equals("/")) {
             request.response()
@@ -61,7 +70,6 @@ class FrontDoor {
         if (response.headWritten()) {
             request.request().connection().close();
         } else {
-            headers.all().forEach(response::putHeader);
             pages.send(request.statusCode() < 400 ? 500 : request.statusCode(), response);
         }
     }
