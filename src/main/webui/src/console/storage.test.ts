@@ -8,6 +8,7 @@ const session = (roles: readonly Role[], standing: Standing): Session => ({
   standing,
   desks: [],
   token: null,
+  shownEvery: null,
 });
 
 describe('a store that fills up', () => {

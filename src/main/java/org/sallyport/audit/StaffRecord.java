@@ -17,9 +17,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class StaffRecord {
-    /** Any number will do that nothing else in the database takes. */
-    private static final long ONE_AT_A_TIME = 0x5A11_9047L;
-
     private static final int PAGE = 200;
 
     private final Clock clock;
@@ -37,8 +34,7 @@ public class StaffRecord {
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(String actor, StaffAct.Kind kind, String subject) {
         EntityManager database = Panache.getEntityManager();
-        database.createNativeQuery("select 1 from (select pg_advisory_xact_lock(:lock)) as locked")
-                .setParameter("lock", ONE_AT_A_TIME)
+        database.createNativeQuery("select only_row from staff_act_turn for update")
                 .getSingleResult();
         Optional<StaffAct> before = newest(database);
         StaffAct act = StaffAct.after(before, LocalDate.now(clock.withZone(ZoneOffset.UTC)), actor, kind, subject);

@@ -9,10 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The tables of desks and certificates, read whole: they are small. Either face's database role may read them. */
 @ApplicationScoped
 class KeyringTables {
+    private final boolean knowsHolders;
+
+    KeyringTables(@ConfigProperty(name = "sallyport.faces") String faces) {
+        this.knowsHolders = !faces.equals("source");
+    }
 
     /** Changes with every change of the tables. */
     UUID version() {
@@ -23,8 +29,23 @@ class KeyringTables {
         return QuarkusTransaction.requiringNew().call(() -> {
             // The version first: a change in between makes it old, and the next look reads again.
             UUID version = readVersion();
-            return new StoredKeyring(version, Desk.listAll(), StoredCertificate.listAll());
+            return new StoredKeyring(version, Desk.listAll(), certificates());
         });
+    }
+
+    /** The source's database role may not read whose sign-in a certificate belongs to. */
+    private List<StoredCertificate> certificates() {
+        if (knowsHolders) {
+            return StoredCertificate.listAll();
+        }
+        List<?> rows = Panache.getEntityManager()
+                .createNativeQuery("select fingerprint, octets from certificate", Object[].class)
+                .getResultList();
+        return rows.stream().map(row -> stored((Object[]) row)).toList();
+    }
+
+    private static StoredCertificate stored(Object[] columns) {
+        return new StoredCertificate((String) columns[0], (byte[]) columns[1]);
     }
 
     private static UUID readVersion() {

@@ -26,6 +26,12 @@ class StoredCertificate extends PanacheEntityBase {
         this.holder = holder;
     }
 
+    /** As a face sees it that may not know whose sign-in it belongs to. */
+    StoredCertificate(String fingerprint, byte[] octets) {
+        this.fingerprint = fingerprint;
+        this.octets = octets;
+    }
+
     String fingerprint() {
         return fingerprint;
     }

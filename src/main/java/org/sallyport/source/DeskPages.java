@@ -4,15 +4,14 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.Codename;
@@ -33,7 +32,7 @@ class DeskPages {
         static native TemplateInstance desk(
                 VettedDesk desk,
                 String limit,
-                String address,
+                @Nullable String address,
                 boolean coming,
                 String words,
                 String codename,
@@ -57,12 +56,11 @@ class DeskPages {
         this.room = room;
     }
 
-    /** The address in the page's own command is the one that the source came by; it is written nowhere else. */
     @GET
     @Blocking
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
-    public String desk(@PathParam("slug") String slug, @Context UriInfo uri) {
-        return page(slug, uri, false);
+    public String desk(@PathParam("slug") String slug, @HeaderParam(HttpHeaders.HOST) @Nullable String host) {
+        return page(slug, host, false);
     }
 
     /** The same page for a source who wants to come back: with a codename, which its forms carry along. */
@@ -70,21 +68,22 @@ class DeskPages {
     @Path("/codename")
     @Blocking
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
-    public Response deskWithCodename(@PathParam("slug") String slug, @Context UriInfo uri) {
+    public Response deskWithCodename(
+            @PathParam("slug") String slug, @HeaderParam(HttpHeaders.HOST) @Nullable String host) {
         if (!find(slug).isOpen()) {
             throw new NotFoundException();
         }
         Codename codename = codenames.mint();
-        SecretPage page = new SecretPage(page(slug, uri, true));
+        SecretPage page = new SecretPage(page(slug, host, true));
         return Response.ok(codenames.on(page, codename, WordList.ENGLISH).then(codename::close))
                 .build();
     }
 
-    private String page(String slug, UriInfo uri, boolean coming) {
+    private String page(String slug, @Nullable String host, boolean coming) {
         return Templates.desk(
                         find(slug),
                         SizeWords.of(config.uploadLimit().asLongValue()),
-                        uri.getBaseUri().toString(),
+                        OwnAddress.of(host).orElse(null),
                         coming,
                         Codenames.WORDS,
                         Codenames.FIELD,

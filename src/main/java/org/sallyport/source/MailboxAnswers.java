@@ -111,8 +111,8 @@ class MailboxAnswers {
             TypedText typed,
             Runnable wipe)
             throws ReportsUnreachable {
-        long room = ROOM - SecretPage.length(typed.octets(), typed.length());
-        ReadingReplies.Page read = replies.read(codename, skipped, room).orElse(null);
+        long octets = ROOM - SecretPage.length(typed.octets(), typed.length());
+        ReadingReplies.Page read = replies.read(codename, skipped, octets).orElse(null);
         if (read == null) {
             wipe.run();
             return nothingThere();

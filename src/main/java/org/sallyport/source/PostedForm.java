@@ -41,9 +41,12 @@ final class PostedForm {
         this.parts = parts;
     }
 
-    /** @throws BadRequestException if this is not a form */
-    static PostedForm open(InputStream body, MediaType type) throws IOException {
-        String boundary = type.getParameters().get("boundary");
+    /**
+     * @param type null if the request did not say
+     * @throws BadRequestException if this is not a form
+     */
+    static PostedForm open(InputStream body, @Nullable MediaType type) throws IOException {
+        String boundary = type == null ? null : type.getParameters().get("boundary");
         if (boundary == null) {
             throw new BadRequestException();
         }

@@ -1,23 +1,30 @@
 package org.sallyport.standalone;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** The roles, the database and its tables, made where they are missing; safe to do again at every start. */
 final class DatabaseSchema {
+    private static final String HIDDEN = "/db/hidden_from_sources.sql";
+
     private DatabaseSchema() {}
 
     static void bringUpToDate(Database database) throws DatabaseNotStarted {
         try {
             makeRoles(database);
             migrate(database);
+            hide(database);
             // What a PostgreSQL that was killed left in its log.
             database.forgetCommitTimes();
-        } catch (SQLException | FlywayException failure) {
+        } catch (IOException | SQLException | FlywayException failure) {
             throw new DatabaseNotStarted("The tables cannot be brought up to date: " + failure.getMessage(), failure);
         }
     }
@@ -40,6 +47,11 @@ final class DatabaseSchema {
             }
             statement.execute("revoke all on database sallyport, postgres, template1 from public");
             statement.execute("grant connect on database sallyport to sallyport_source, sallyport_staff");
+            // A role may change its own settings, and whoever took it over may have.
+            for (String role : new String[] {"sallyport_source", "sallyport_staff"}) {
+                statement.execute("alter role " + role + " reset all");
+                statement.execute("alter role " + role + " in database sallyport reset all");
+            }
         }
     }
 
@@ -50,6 +62,15 @@ final class DatabaseSchema {
                 .failOnMissingLocations(true)
                 .load()
                 .migrate();
+    }
+
+    /** What PostgreSQL shows to every role, and only its superuser can hide. */
+    private static void hide(Database database) throws IOException, SQLException {
+        try (InputStream file = Objects.requireNonNull(DatabaseSchema.class.getResourceAsStream(HIDDEN), HIDDEN);
+                Connection connection = database.connect(DatabaseRole.SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            statement.execute(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     private static boolean isMissing(Statement statement, String query) throws SQLException {

@@ -1,30 +1,32 @@
 package org.sallyport.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The first to see a request: gives every answer its headers, and turns away what the face does not answer. */
+/** The first to see a request: turns away what is ambiguous, and what the face does not answer. */
 @ApplicationScoped
 class FrontDoor {
     private static final int BEFORE_EVERYTHING = 10_000;
 
     private final Face face;
-    private final SecurityHeaders headers;
+    private final Framing framing;
     private final ErrorPages pages;
     private final WaitingConnections connections;
 
     FrontDoor(
             @ConfigProperty(name = "sallyport.faces") Face face,
-            SecurityHeaders headers,
+            Framing framing,
             ErrorPages pages,
             WaitingConnections connections) {
         this.face = face;
-        this.headers = headers;
+        this.framing = framing;
         this.pages = pages;
         this.connections = connections;
     }
@@ -40,13 +42,20 @@ class FrontDoor {
 
     private void meet(RoutingContext request) {
         connections.bring(request.request());
-        headers.all().forEach(request.response()::putHeader);
         if (face == Face.SOURCE) {
             // "OK" is shorter than "Not Found": without words, all answers' first lines are equally long (RFC 9112, 4).
             request.response().setStatusMessage("");
         }
+        HttpConnection connection = request.request().connection();
+        if (framing.isOver(connection)) {
+            return;
+        }
+        OptionalInt refused = Framing.refused(request.request());
         String path = request.normalizedPath();
-        if (!face.answers(path)) {
+        if (refused.isPresent()) {
+            pages.send(refused.getAsInt(), request);
+            framing.end(connection);
+        } else if (!face.answers(path)) {
             pages.send(404, request);
         } else if (face == Face.STAFF && path.equals("/")) {
             request.response()
@@ -72,7 +81,6 @@ class FrontDoor {
         if (response.headWritten()) {
             request.request().connection().close();
         } else {
-            headers.all().forEach(response::putHeader);
             pages.send(request.statusCode() < 400 ? 500 : request.statusCode(), request);
         }
     }

@@ -2,14 +2,8 @@ package org.sallyport.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.testkit.Browsers;
+import org.sallyport.testkit.Endpoint;
 import org.sallyport.testkit.Person;
 import org.sallyport.testkit.SignIn;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
@@ -190,29 +185,9 @@ class RoleMatrixTest {
                 .getOrDefault(path, "{}");
     }
 
-    /** As they are compiled: whatever a method of the two rooms answers. */
     private static Set<String> endpoints() {
-        Set<String> endpoints = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.sallyport.review", "org.sallyport.admin")) {
-            for (JavaMethod method : type.getMethods()) {
-                method.getAnnotations().stream()
-                        .flatMap(
-                                annotation -> annotation.getRawType().tryGetAnnotationOfType(HttpMethod.class).stream())
-                        .forEach(verb -> endpoints.add(verb.value() + " " + path(type) + suffix(method)));
-            }
-        }
-        return endpoints;
-    }
-
-    private static String path(JavaClass type) {
-        return type.getAnnotationOfType(Path.class).value();
-    }
-
-    private static String suffix(JavaMethod method) {
-        return method.tryGetAnnotationOfType(Path.class)
-                .map(path -> "/" + path.value())
-                .orElse("");
+        return Endpoint.in("org.sallyport.review", "org.sallyport.admin").stream()
+                .map(Endpoint::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -21,8 +21,8 @@ public final class WrittenKeyLog {
 
     /** Brings it up to what the tables hold now; inside a Quarkus test. */
     public void write() throws SQLException {
-        VettedDesks desks =
-                new VettedDesks(Rules.usual(Organisation.made().trustees()), new KeyringTables(), Clock.systemUTC());
+        VettedDesks desks = new VettedDesks(
+                Rules.usual(Organisation.made().trustees()), new KeyringTables("source"), Clock.systemUTC());
         new LoggingKeys(
                         desks,
                         new KeyLogTable(TestDataSource.of(DatabaseRole.STAFF)),

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.testkit.MadeMessage;
@@ -48,13 +45,13 @@ class BrokenUploadTest {
         try (SlowSender upload = SlowSender.put(RestAssured.port, REPORT, MESSAGE.length)) {
             upload.send(MESSAGE, 0, MESSAGE.length / 2);
             waitForChunks();
-            databaseGoes();
+            PostgreSQL.shutSourceOut();
             upload.send(MESSAGE, MESSAGE.length / 2, MESSAGE.length);
             assertThat(upload.answer())
                     .startsWith("HTTP/1.1 503")
                     .contains("The fault is on this side", "Nothing was stored.", "it does no harm");
         } finally {
-            databaseComesBack();
+            PostgreSQL.letSourceIn();
         }
         assertThat(Sql.count("entry")).isZero();
         ReportPagesTest.put(MESSAGE).then().statusCode(200);
@@ -63,18 +60,5 @@ class BrokenUploadTest {
 
     private static void waitForChunks() throws Exception {
         Waiting.until("the first chunk", () -> Sql.count("body_chunk") > 1);
-    }
-
-    private static void databaseGoes() throws SQLException {
-        try (Connection source = PostgreSQL.source();
-                Statement statement = source.createStatement()) {
-            Sql.run("revoke connect on database sallyport from sallyport_source");
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where usename = current_user and pid <> pg_backend_pid()");
-        }
-    }
-
-    private static void databaseComesBack() {
-        Sql.run("grant connect on database sallyport to sallyport_source");
     }
 }

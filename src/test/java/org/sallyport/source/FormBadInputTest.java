@@ -57,6 +57,19 @@ class FormBadInputTest {
         assertRefused(400, form.field("desk", "urgent").field("text", TEXT));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/report", "/desks/urgent/report", "/mailbox", "/mailbox/add", "/codename"})
+    void aPostThatDoesNotSayWhatItIsIsRefused(String path) throws IOException {
+        String body = new String(report(CODENAME).octets(), UTF_8);
+        String answer = RawHttp.answer(
+                RestAssured.port,
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body);
+        assertThat(RawHttp.status(answer)).isEqualTo(400);
+        assertThat(answer).contains("Nothing was stored.");
+        assertStored(0, 0);
+    }
+
     @Test
     void aFileNameOfOneMegabyteIsRefusedAndTheTextComesBack() throws IOException {
         String answer = post(report(CODENAME).file("x".repeat(MEGABYTE), new byte[10]));

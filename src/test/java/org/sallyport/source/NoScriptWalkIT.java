@@ -3,6 +3,7 @@ package org.sallyport.source;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -17,6 +18,7 @@ import org.sallyport.testkit.DatabaseSearch;
 import org.sallyport.testkit.FileTrace;
 import org.sallyport.testkit.Form;
 import org.sallyport.testkit.GpgAnswer;
+import org.sallyport.testkit.NetworkTrace;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.PackagedSource;
 import org.sallyport.testkit.PostgreSQL;
@@ -35,6 +37,12 @@ class NoScriptWalkIT {
     private static final String ADDED = "They came again, to the school behind the market.";
     private static final String ANSWER = "Go to the lawyer in the yellow house.";
     private static final String FILE_NAME = "neighbours-of-the-river-%d.jpg";
+
+    /** Where the C library asks, on this machine, for a user's name; nobody has to listen there. */
+    private static final String NAME_SERVICE = "AF_UNIX \"/var/run/nscd/socket\"";
+
+    /** Where it asks which interfaces there are. */
+    private static final String KERNEL = "AF_NETLINK";
 
     private final Map<String, byte[]> secrets = new HashMap<>();
 
@@ -59,6 +67,38 @@ class NoScriptWalkIT {
         PostgreSQL.checkpoint();
         assertThat(DatabaseSearch.placesOf(sealed)).anyMatch(place -> place.startsWith("base/"));
         assertNothingSecretIsFound();
+    }
+
+    /** No name is looked up either: that would be a message to another machine. */
+    @Test
+    void theWholeWalkReachesNothingButTheDatabase() throws Exception {
+        Organisation.made().load();
+        try (NetworkTrace trace = new NetworkTrace();
+                PackagedSource source = PackagedSource.under(trace.command())) {
+            walk(source.port());
+            assertThat(trace.addresses("connect")).contains(databaseAddress());
+            assertThat(trace.addresses("connect", "sendto", "sendmsg", "sendmmsg"))
+                    .allMatch(address -> address.equals(databaseAddress()) || staysHere(address));
+            assertThat(trace.addresses("bind").stream().filter(address -> !address.equals(KERNEL)))
+                    .containsExactly("127.0.0.1:" + source.port());
+            assertThat(trace.count("listen")).isEqualTo(1);
+            assertThat(trace.count("io_uring_setup"))
+                    .as("calls that would not be seen")
+                    .isZero();
+        }
+    }
+
+    /** At port 0 the C library asks the kernel by which own address it would go: nothing is sent. */
+    private static boolean staysHere(String address) {
+        return address.equals(NAME_SERVICE)
+                || address.equals(KERNEL)
+                || address.equals("AF_UNSPEC")
+                || address.endsWith(":0");
+    }
+
+    private static String databaseAddress() {
+        URI database = URI.create(PostgreSQL.jdbcUrl().substring("jdbc:".length()));
+        return database.getHost() + ":" + database.getPort();
     }
 
     private void assertNothingSecretIsFound() throws Exception {

@@ -103,6 +103,28 @@ class DatabaseTest {
     }
 
     @Test
+    void whatARoleChangedOfItselfIsForgotten() throws Exception {
+        try (Database database = Database.start(folder, 0);
+                Connection source = database.connect(DatabaseRole.SOURCE);
+                Statement statement = source.createStatement()) {
+            statement.execute("alter role sallyport_source set statement_timeout = 1");
+            statement.execute(
+                    "alter role sallyport_source in database sallyport set default_transaction_read_only = on");
+            statement.execute("alter role sallyport_source password 'mine'");
+        }
+        try (Database database = Database.start(folder, 0);
+                Connection source = database.connect(DatabaseRole.SOURCE);
+                Statement statement = source.createStatement()) {
+            assertThat(statement.executeUpdate("insert into body values (gen_random_uuid())"))
+                    .isEqualTo(1);
+            try (ResultSet timeout = statement.executeQuery("show statement_timeout")) {
+                timeout.next();
+                assertThat(timeout.getString(1)).isEqualTo("0");
+            }
+        }
+    }
+
+    @Test
     void aFirstStartThatWasCutShortIsBegunAgain() throws Exception {
         Files.createDirectories(folder.resolve("cluster"));
         Files.writeString(folder.resolve("cluster/postgresql.conf"), "# initdb was killed here\n");

@@ -76,6 +76,23 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Ends the source role's connections, and lets no new ones in until {@link #letSourceIn}. */
+    public static void shutSourceOut() throws SQLException {
+        try (Connection superuser = connect(DatabaseRole.SUPERUSER);
+                var statement = superuser.createStatement()) {
+            statement.execute("revoke connect on database sallyport from sallyport_source");
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
+                    + DatabaseRole.SOURCE.roleName() + "'");
+        }
+    }
+
+    public static void letSourceIn() throws SQLException {
+        try (Connection owner = owner();
+                var statement = owner.createStatement()) {
+            statement.execute("grant connect on database sallyport to sallyport_source");
+        }
+    }
+
     /** Removes every report, every desk and the key log, and no batch was ever shown; the tables stay. */
     public static void empty() throws SQLException {
         try (Connection connection = owner();

@@ -1,9 +1,11 @@
 package org.sallyport.testkit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -29,6 +31,29 @@ public final class RawHttp {
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /**
+     * The same for a request that is so long that the connection may be cut before all of it is sent.
+     *
+     * @return what came back until then, perhaps nothing
+     */
+    public static String whateverComes(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            } catch (SocketException cut) {
+                // What it said before can still be read, if it is here.
+            }
+            try {
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketException cut) {
+                // So much came.
+            }
+            return answer.toString(StandardCharsets.ISO_8859_1);
         }
     }
 

@@ -80,7 +80,10 @@ class FrontDoorTest {
         String answer = RawHttp.answer(
                 RestAssured.port,
                 method
-                        + " /desks/urgent HTTP/1.1\r\nHost: localhost\r\nX-Own: mark-of-mine\r\nConnection: close\r\n\r\n");
+                        + " /desks/urgent HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "X-Own: mark-of-mine\r\n"
+                        + "Connection: close\r\n\r\n");
         assertThat(RawHttp.status(answer)).isIn(200, 405, 501);
         assertThat(answer).doesNotContain("mark-of-mine");
         tellsNothing(answer);
@@ -141,11 +144,12 @@ class FrontDoorTest {
         turnedAway(RawHttp.answer(RestAssured.port, header), 431);
     }
 
-    /** Most of it by the HTTP decoder, before there is a request that could carry our headers: then the answer is empty. */
-    private static void turnedAway(String answer, int status) {
+    /** Most of it by the HTTP decoder, before there is a request that a page could answer: then the answer is empty. */
+    static void turnedAway(String answer, int status) {
         if (RawHttp.body(answer).isEmpty()) {
             assertThat(RawHttp.status(answer)).isEqualTo(status);
             tellsNothing(answer);
+            hasItsHeaders(answer);
         } else {
             refused(answer, status);
         }

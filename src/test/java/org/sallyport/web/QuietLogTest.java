@@ -6,20 +6,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.testkit.HeardLog;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.RawHttp;
@@ -36,39 +29,21 @@ class QuietLogTest {
 
     private static final String REPORT = "/desks/urgent/report";
 
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-    /** Everything that a console could be told: the message with its values, and the whole stack trace. */
-    private final Handler listening = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            StringWriter line = new StringWriter();
-            line.append(record.getLoggerName()).append(' ').append(new SimpleFormatter().formatMessage(record));
-            if (record.getThrown() != null) {
-                record.getThrown().printStackTrace(new PrintWriter(line, true));
-            }
-            lines.add(line.toString());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private HeardLog log;
 
     @BeforeEach
     void listen() throws Exception {
         Organisation.made().load();
-        Logger.getLogger("").addHandler(listening);
+        log = new HeardLog();
     }
 
     @AfterEach
     void stopListening() {
-        Logger.getLogger("").removeHandler(listening);
+        log.close();
     }
 
     private void nothingIsQuoted() {
-        assertThat(lines).noneMatch(line -> line.contains(MARK) || line.contains(REPORT));
+        assertThat(log.lines()).noneMatch(line -> line.contains(MARK) || line.contains(REPORT));
     }
 
     private static String request(String method, String target, String body) {
@@ -88,17 +63,17 @@ class QuietLogTest {
     void aFaultIsLoggedByItsKindAndPlaceAlone(String path) throws IOException {
         String answer = RawHttp.answer(RestAssured.port, request("GET", path + "?q=" + MARK, ""));
         assertThat(RawHttp.status(answer)).isEqualTo(500);
-        assertThat(lines)
+        assertThat(log.lines())
                 .anyMatch(line -> line.contains(
                         "a request failed: java.lang.IllegalStateException at" + " org.sallyport.web.Breakage."));
-        assertThat(lines).noneMatch(line -> line.contains("failed on") || line.contains("because of"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("failed on") || line.contains("because of"));
         nothingIsQuoted();
     }
 
     @Test
     void aFaultThatQuotesThePathIsNotRepeated() throws IOException {
         RawHttp.answer(RestAssured.port, request("GET", "/desks/" + MARK + "/broken", ""));
-        assertThat(lines).anyMatch(line -> line.contains("a request failed"));
+        assertThat(log.lines()).anyMatch(line -> line.contains("a request failed"));
         nothingIsQuoted();
     }
 
@@ -169,7 +144,7 @@ class QuietLogTest {
             Sql.run("alter table body_elsewhere rename to body");
         }
         nothingIsQuoted();
-        assertThat(lines).noneMatch(line -> line.contains("insert into") || line.contains("relation"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("insert into") || line.contains("relation"));
     }
 
     private static int send() throws IOException {
