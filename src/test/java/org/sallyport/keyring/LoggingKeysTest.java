@@ -158,6 +158,16 @@ class LoggingKeysTest {
         assertThat(leaves()).hasSize(3);
     }
 
+    /** Numbers of transactions stand beside the rows of reports: one that is used up every minute would be their clock. */
+    @Test
+    void aPassWithoutAChangeLocksNoRow() throws Exception {
+        process().log();
+        String locked = "select xmax::text from key_log_turn";
+        String before = Sql.text(locked);
+        process().log();
+        assertThat(Sql.text(locked)).isEqualTo(before);
+    }
+
     @Test
     void theSameCertificateWithOtherOctetsIsALeaf() throws Exception {
         process().log();
