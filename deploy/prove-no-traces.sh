@@ -146,7 +146,7 @@ visit() {
 
 visit / >/dev/null || fail "$address does not answer."
 visit "/$path" >/dev/null
-visit "/desks/$path/report" -X PUT -H "Content-Type: text/plain" --data-binary @- <<<"$(mark "a message that is refused")" >/dev/null
+visit "/desks/$path/report" -T - <<<"$(mark "a message that is refused")" >/dev/null
 visit /mailbox -F "words=$(mark "words that are no codename")" >/dev/null
 
 form=$(visit /report)

@@ -19,11 +19,6 @@ class ErrorPages {
     private static final Map<Integer, Words> WORDS = Map.of(
             404, new Words("There is nothing here", "This address leads to no page.", BACK),
             405, new Words("This did not work", "This page cannot be used in this way. Nothing was stored.", BACK),
-            411,
-                    new Words(
-                            "This did not work",
-                            "The message came without its length, as it does from a pipe. Nothing was stored.",
-                            "Put it in a file first, and send the file."),
             415, new Words("This did not work", "This is not a form from these pages. Nothing was stored.", BACK),
             500,
                     new Words(

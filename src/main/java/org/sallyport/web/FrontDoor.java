@@ -1,13 +1,11 @@
 package org.sallyport.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The first to see a request: turns away what is ambiguous, and what the face does not answer. */
@@ -46,15 +44,16 @@ class FrontDoor {
             // "OK" is shorter than "Not Found": without words, all answers' first lines are equally long (RFC 9112, 4).
             request.response().setStatusMessage("");
         }
-        HttpConnection connection = request.request().connection();
-        if (framing.isOver(connection)) {
+        if (framing.isOver(request.request().connection())) {
             return;
         }
-        OptionalInt refused = Framing.refused(request.request());
+        boolean inDoubt = Framing.isInDoubt(request.request());
+        if (inDoubt || Framing.isInPieces(request.request())) {
+            framing.endBehind(request);
+        }
         String path = request.normalizedPath();
-        if (refused.isPresent()) {
-            pages.send(refused.getAsInt(), request);
-            framing.end(connection);
+        if (inDoubt) {
+            pages.send(400, request);
         } else if (!face.answers(path)) {
             pages.send(404, request);
         } else if (face == Face.STAFF && path.equals("/")) {
