@@ -86,11 +86,6 @@ class SourceRoleProbesTest {
         String duplicate = "duplicate key value violates unique constraint ";
         says(ADD_ENTRY, "23505", duplicate + "\"entry_pkey\"");
         says("insert into mailbox values ('" + ENTRY + "', '\\x03', '\\x04')", "23505", duplicate + "\"mailbox_pkey\"");
-        says(
-                "insert into entry_access (entry, recipient, desk, received) values ('" + ENTRY + "', '" + SECRET
-                        + "', 'urgent', current_date)",
-                "23505",
-                duplicate + "\"entry_access_pkey\"");
     }
 
     @Test

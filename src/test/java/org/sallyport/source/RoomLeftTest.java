@@ -96,7 +96,7 @@ class RoomLeftTest {
         assertThat(Sql.count("sealed_message")).isEqualTo(1);
 
         assertThat(given().multiPart("codename", CODENAME)
-                        .multiPart("page", "0")
+                        .multiPart("skipped", "0")
                         .post("/mailbox/earlier")
                         .then()
                         .statusCode(200)

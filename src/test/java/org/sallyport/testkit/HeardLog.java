@@ -12,9 +12,15 @@ import java.util.logging.SimpleFormatter;
 /** Everything that a console could be told while it listens: each message with its values, and the whole stack trace. */
 public final class HeardLog implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    /** Looks at classes, the names of what they do included, and says so. */
+    private static final String TEST_TOOL = "com.tngtech.archunit";
+
     private final Handler listening = new Handler() {
         @Override
         public void publish(LogRecord record) {
+            if (record.getLoggerName().startsWith(TEST_TOOL)) {
+                return;
+            }
             StringWriter line = new StringWriter();
             line.append(record.getLoggerName()).append(' ').append(new SimpleFormatter().formatMessage(record));
             if (record.getThrown() != null) {
