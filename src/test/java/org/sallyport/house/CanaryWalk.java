@@ -100,7 +100,7 @@ class CanaryWalk {
                         "log_min_messages = 'log'",
                         "log_error_verbosity = 'default'",
                         "log_parameter_max_length = -1")
-                .map(setting -> "alter role sallyport_source set " + setting)
+                .map(setting -> "alter database sallyport set " + setting)
                 .toList();
         CanaryTable table = new CanaryTable();
         try (WatchedInstallation all =
