@@ -27,7 +27,7 @@ import org.sallyport.testkit.Sql;
 /**
  * Messages of 2 KB, then forms of 2 KB, through the packaged source face, 16 at a time, each on the disk before it is
  * acknowledged, in turns with plain JDBC committing the same rows over 16 connections. A form is sealed to three reviewers
- * by the server.
+ * by the server. And forms that wait for their batch, in turns with forms that are shown at once.
  */
 @Tag("benchmark")
 class SubmissionBenchmark {
@@ -81,22 +81,57 @@ class SubmissionBenchmark {
         void write(PlainRows rows) throws Exception;
     }
 
+    /** The same forms at a desk whose messages wait for their batch, and at one that is shown each as it arrives. */
+    @Test
+    void batches() throws Exception {
+        Organisation.made().load();
+        try (PackagedSource source = new PackagedSource("-Xmx256m")) {
+            Work form = number -> postForm(source);
+            inTurns(
+                    "forms in batches",
+                    senders -> rateAtDesk(senders, false, form),
+                    "shown at once",
+                    senders -> rateAtDesk(senders, true, form));
+        }
+    }
+
+    private static double rateAtDesk(ExecutorService senders, boolean shownAtOnce, Work work) throws Exception {
+        Sql.run("update desk set shown_at_once = " + shownAtOnce);
+        return rate(senders, work);
+    }
+
     private void compare(String name, Door through, Plain plainly) throws Exception {
         Organisation.made().load();
-        ExecutorService senders = Executors.newFixedThreadPool(AT_A_TIME);
         try (PackagedSource source = new PackagedSource("-Xmx256m")) {
             List<PlainRows> connections = new ArrayList<>();
             for (int i = 0; i < AT_A_TIME; i++) {
                 connections.add(new PlainRows(PostgreSQL.source()));
             }
+            inTurns(
+                    name,
+                    senders -> rate(senders, number -> through.send(source)),
+                    "plain JDBC",
+                    senders -> rate(senders, number -> plainly.write(connections.get(number))));
+        }
+    }
+
+    private interface Measured {
+        /** A second. */
+        double by(ExecutorService senders) throws Exception;
+    }
+
+    private static void inTurns(String name, Measured one, String otherName, Measured other) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
             double[] ratios = new double[ROUNDS];
             for (int round = -ROUNDS_TO_WARM_UP; round < ROUNDS; round++) {
-                double door = rate(senders, number -> through.send(source));
-                double plain = rate(senders, number -> plainly.write(connections.get(number)));
+                double rate = one.by(senders);
+                double otherRate = other.by(senders);
                 if (round >= 0) {
-                    ratios[round] = door / plain;
+                    ratios[round] = rate / otherRate;
                     System.out.printf(
-                            "%s: %.0f a second, plain JDBC %.0f: ratio %.2f%n", name, door, plain, door / plain);
+                            "%s: %.0f a second, %s %.0f: ratio %.2f%n",
+                            name, rate, otherName, otherRate, rate / otherRate);
                 }
             }
             Arrays.sort(ratios);
