@@ -62,6 +62,7 @@ describe('words', () => {
     const country = { slug: 'country', name: 'Country', vetted: true, shownAtOnce: false };
     const text = (shownEvery: number | null, ...desks: (typeof urgent)[]) => appearingText({ shownEvery, desks });
     expect(text(60, country)).toBe('New reports appear every hour, in no order.');
+    expect(text(1, country)).toBe('New reports appear every minute, in no order.');
     expect(text(120, country)).toBe('New reports appear every 120 minutes, in no order.');
     expect(text(null, country)).toBe('New reports appear in batches, in no order.');
     expect(text(60, urgent, country)).toBe(

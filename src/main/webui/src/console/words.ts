@@ -51,11 +51,16 @@ export function openCommand(entry: Entry): string {
 /** To be run where the reply key from the report was saved and the answer written. */
 export const replyCommand = 'gpg --sign --encrypt --armor --recipient-file reply-key.pgp --output reply.pgp reply.txt';
 
+const named = new Map([
+  [1, 'every minute'],
+  [60, 'every hour'],
+]);
+
 /** When new reports are shown to whoever has this session. */
 export function appearingText({ shownEvery, desks }: Pick<Session, 'shownEvery' | 'desks'>): string {
   const atOnce = desks.filter((desk) => desk.shownAtOnce).map(({ name }) => name);
   if (atOnce.length > 0 && atOnce.length === desks.length) return 'New reports appear as soon as they arrive.';
-  const often = shownEvery === null ? 'in batches' : shownEvery === 60 ? 'every hour' : `every ${shownEvery} minutes`;
+  const often = shownEvery === null ? 'in batches' : (named.get(shownEvery) ?? `every ${shownEvery} minutes`);
   const others = atOnce.length > 0 ? `; those of ${list(atOnce)} as soon as they arrive` : '';
   return `New reports appear ${often}, in no order${others}.`;
 }
