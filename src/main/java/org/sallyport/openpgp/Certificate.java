@@ -160,15 +160,15 @@ public final class Certificate {
     }
 
     /**
-     * Its living encryption subkeys, each of which can be sealed to.
+     * What can be sealed to.
      *
      * @throws IllegalArgumentException if it is not usable at that time
      */
-    List<PublicKeyBody> sealingKeys(Instant at) {
-        if (!(standing(at) instanceof Standing.Usable)) {
-            throw new IllegalArgumentException(fingerprint.hex() + " cannot be sealed to");
+    Recipient recipient(Instant at) {
+        if (standing(at) instanceof Standing.Usable usable) {
+            return new Recipient(living(at).keys(), usable.version2());
         }
-        return living(at).keys();
+        throw new IllegalArgumentException(fingerprint.hex() + " cannot be sealed to");
     }
 
     /** Whether its programs open a body of SEIPD version 2. */

@@ -14,8 +14,9 @@ import org.bouncycastle.openpgp.PGPPublicKey;
  * A version 4 public key or subkey (RFC 9580, 5.5.2).
  *
  * @param octets the packet's body
+ * @param fingerprint made of them
  */
-record PublicKeyBody(byte[] octets) {
+record PublicKeyBody(byte[] octets, Fingerprint fingerprint) {
     static final int ED25519_LEGACY = 22;
     static final int ED25519 = 27;
     private static final int ECDH = 18;
@@ -28,6 +29,10 @@ record PublicKeyBody(byte[] octets) {
     private static final byte[] ED25519_CURVE = HexFormat.of().parseHex("092b06010401da470f01" + "0107" + "40");
 
     private static final byte[] CURVE25519 = HexFormat.of().parseHex("0a2b060104019755010501" + "0107" + "40");
+
+    PublicKeyBody(byte[] octets) {
+        this(octets, fingerprint(octets));
+    }
 
     static PublicKeyBody read(byte[] octets) throws CertificateRefused {
         if (octets.length > 0 && octets[0] != 4) {
@@ -106,6 +111,10 @@ record PublicKeyBody(byte[] octets) {
 
     /** As signatures hash it and the fingerprint is made of: 0x99, two octets of length, the body (RFC 9580, 5.2.4). */
     byte[] hashed() {
+        return hashed(octets);
+    }
+
+    private static byte[] hashed(byte[] octets) {
         return ByteBuffer.allocate(3 + octets.length)
                 .put((byte) 0x99)
                 .putShort((short) octets.length)
@@ -113,10 +122,10 @@ record PublicKeyBody(byte[] octets) {
                 .array();
     }
 
-    Fingerprint fingerprint() {
+    private static Fingerprint fingerprint(byte[] octets) {
         try {
             // A version 4 fingerprint is SHA-1 by definition; no signature is ever accepted with it.
-            return Fingerprint.of(MessageDigest.getInstance("SHA-1").digest(hashed()));
+            return Fingerprint.of(MessageDigest.getInstance("SHA-1").digest(hashed(octets)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -71,9 +71,10 @@ public final class Sealing {
         if (to.isEmpty()) {
             throw new IllegalArgumentException("a message needs a recipient");
         }
-        List<PublicKeyBody> keys = SealingKeys.choose(to, at);
-        boolean version2 = to.stream().allMatch(certificate -> certificate.readsVersion2(at));
-        return new SealedStream(generator(keys, version2), name, content);
+        List<Recipient> recipients =
+                to.stream().map(certificate -> certificate.recipient(at)).toList();
+        boolean version2 = recipients.stream().allMatch(Recipient::version2);
+        return new SealedStream(generator(SealingKeys.choose(recipients), version2), name, content);
     }
 
     private static PGPEncryptedDataGenerator generator(List<PublicKeyBody> keys, boolean version2) {

@@ -1,8 +1,6 @@
 package org.sallyport.openpgp;
 
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,19 +14,8 @@ import java.util.List;
 final class SealingKeys {
     private SealingKeys() {}
 
-    /** @throws IllegalArgumentException if a certificate cannot be sealed to at that time */
-    static List<PublicKeyBody> choose(Collection<Certificate> to, Instant at) {
-        List<List<PublicKeyBody>> living =
-                to.stream().map(certificate -> certificate.sealingKeys(at)).toList();
-        boolean postQuantum = living.stream().allMatch(keys -> keys.stream().anyMatch(PublicKeyBody::isPostQuantum));
-        return living.stream().map(keys -> newest(keys, postQuantum)).toList();
-    }
-
-    private static PublicKeyBody newest(List<PublicKeyBody> living, boolean postQuantum) {
-        List<PublicKeyBody> wanted = living.stream()
-                .filter(key -> key.isPostQuantum() == postQuantum)
-                .toList();
-        return (wanted.isEmpty() ? living : wanted)
-                .stream().max(Comparator.comparing(PublicKeyBody::created)).orElseThrow();
+    static List<PublicKeyBody> choose(Collection<Recipient> to) {
+        boolean postQuantum = to.stream().allMatch(Recipient::hasPostQuantum);
+        return to.stream().map(recipient -> recipient.newest(postQuantum)).toList();
     }
 }

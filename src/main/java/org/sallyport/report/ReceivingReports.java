@@ -90,11 +90,8 @@ public class ReceivingReports {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                if (mailbox.isPresent()) {
-                    add(connection, mailbox.get());
-                }
                 Set<String> readers = SessionKeyPackets.readers(message.packets(), reviewers);
-                if (add(connection, body, entry, id, desk, today, message.seipdVersion(), readers)) {
+                if (add(connection, mailbox, body, entry, id, desk, today, message.seipdVersion(), readers)) {
                     packets.add(connection, id, message.packets());
                     certainty = NotStored.Certainty.UNKNOWN;
                     connection.commit();
@@ -121,18 +118,14 @@ public class ReceivingReports {
         return failure;
     }
 
-    private static void add(Connection connection, NewMailbox mailbox) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(ADD_MAILBOX)) {
-            insert.setObject(1, mailbox.entry());
-            insert.setBytes(2, mailbox.tokenHash());
-            insert.setBytes(3, mailbox.replyCertificate());
-            insert.executeUpdate();
-        }
-    }
-
-    /** @return false if the desk already has this body */
+    /**
+     * All but the packets, in one round trip: where there is a mailbox, it comes first.
+     *
+     * @return false if the desk already has this body
+     */
     private static boolean add(
             Connection connection,
+            Optional<NewMailbox> mailbox,
             StoredBody body,
             UUID entry,
             UUID id,
@@ -141,8 +134,15 @@ public class ReceivingReports {
             int seipdVersion,
             Set<String> readers)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(body.isShort() ? ADD_SHORT : ADD_LONG)) {
+        String rows = body.isShort() ? ADD_SHORT : ADD_LONG;
+        try (PreparedStatement insert =
+                connection.prepareStatement(mailbox.isPresent() ? ADD_MAILBOX + ";" + rows : rows)) {
             int at = 1;
+            if (mailbox.isPresent()) {
+                insert.setObject(at++, mailbox.get().entry());
+                insert.setBytes(at++, mailbox.get().tokenHash());
+                insert.setBytes(at++, mailbox.get().replyCertificate());
+            }
             if (body.isShort()) {
                 insert.setObject(at++, body.id());
             }
@@ -162,7 +162,11 @@ public class ReceivingReports {
             insert.setLong(at++, body.length());
             insert.setBytes(at++, body.digest());
             insert.setArray(at, connection.createArrayOf("text", readers.toArray()));
-            return insert.executeUpdate() == 1;
+            insert.execute();
+            if (mailbox.isPresent()) {
+                insert.getMoreResults();
+            }
+            return insert.getUpdateCount() == 1;
         }
     }
 }

@@ -20,7 +20,7 @@ final class CodenameProblem {
             case FIELD -> "The page was changed on its way. Load it again.";
             case WORD_COUNT -> count(refused.number()) + ", but a codename has twelve.";
             case UNKNOWN_WORD ->
-                "Word " + refused.number() + ", “" + SecretPage.slot(WORD)
+                "Word " + refused.number() + ", “" + SlottedPage.slot(WORD)
                         + "”, is in none of the lists. Is it spelt right?";
             case SEVERAL_LISTS -> "The words are of more than one language. All twelve are of one.";
             case CHECKSUM -> "These twelve words do not belong together: one of them is another, or the order is.";

@@ -9,10 +9,10 @@ import org.sallyport.codename.WordList;
 @ApplicationScoped
 class Codenames {
     /** The slot of a form's hidden field. */
-    static final String FIELD = SecretPage.slot(FormFields.CODENAME);
+    static final String FIELD = SlottedPage.slot(FormFields.CODENAME);
 
     /** The slot of the twelve words. */
-    static final String WORDS = SecretPage.slot(FormFields.WORDS);
+    static final String WORDS = SlottedPage.slot(FormFields.WORDS);
 
     private final SecureRandom random = new SecureRandom();
 

@@ -6,15 +6,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.openpgp.Sealing;
 
-/** A form on its way into the seal: its text, then file after file as they arrive, in pieces of 64 KiB. */
+/** A form on its way into the seal: its text, then file after file as they arrive, in pieces of 16 KiB. */
 final class FormContent implements Sealing.Plaintext, AutoCloseable {
-    private static final int PIECE = 64 * 1024;
+    private static final int PIECE = 16 * 1024;
+    /** Most reports are a text alone. */
+    private static final byte[] NONE = {};
+
     private static final String LANGUAGE_UNKNOWN = "und";
 
     private final ReportForm form;
     private final PostedForm posted;
     private final String desk;
-    private final byte[] piece = new byte[PIECE];
+    private byte[] piece = NONE;
     private @Nullable ReportZip zip;
     private PostedForm.@Nullable Part file;
 
@@ -41,6 +44,7 @@ final class FormContent implements Sealing.Plaintext, AutoCloseable {
                 zip.finish(form.codename().replyCertificate());
                 return false;
             }
+            piece = piece == NONE ? new byte[PIECE] : piece;
             zip.startFile(file.fileName() == null ? "" : file.fileName());
         }
         int read = file.octets().readNBytes(piece, 0, PIECE);

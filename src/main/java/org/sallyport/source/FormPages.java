@@ -41,11 +41,16 @@ class FormPages {
         static native TemplateInstance received(String words, String codename, List<WordList> lists, WordList shown);
     }
 
+    /** Until the source chooses another. */
+    private static final WordList SHOWN = WordList.ENGLISH;
+
     private final VettedDesks desks;
     private final SealingForms forms;
     private final SourceConfig config;
     private final Codenames codenames;
     private final RoomLeft room;
+    /** The same for every report, but for its slots. */
+    private volatile @Nullable SlottedPage received;
 
     FormPages(VettedDesks desks, SealingForms forms, SourceConfig config, Codenames codenames, RoomLeft room) {
         this.desks = desks;
@@ -76,13 +81,21 @@ class FormPages {
     }
 
     private Response received(ReportForm form) {
-        WordList shown = WordList.ENGLISH;
-        String page = Templates.received(Codenames.WORDS, Codenames.FIELD, List.of(WordList.values()), shown)
-                .render();
         return Response.ok(codenames
-                        .on(new SecretPage(page), form.codename(), shown)
+                        .on(new SecretPage(received()), form.codename(), SHOWN)
                         .then(form::close))
                 .build();
+    }
+
+    private SlottedPage received() {
+        SlottedPage page = received;
+        if (page == null) {
+            page = SlottedPage.of(
+                    Templates.received(Codenames.WORDS, Codenames.FIELD, List.of(WordList.values()), SHOWN)
+                            .render());
+            received = page;
+        }
+        return page;
     }
 
     /** With what was typed, if anything was; the codename stays the same, or is minted. */
@@ -93,7 +106,7 @@ class FormPages {
                         form.desk(),
                         SizeWords.of(config.uploadLimit().asLongValue()),
                         Codenames.FIELD,
-                        SecretPage.slot(FormFields.TEXT),
+                        SlottedPage.slot(FormFields.TEXT),
                         refused,
                         room.notice())
                 .render();

@@ -67,7 +67,7 @@ class MailboxAnswers {
 
     private static SecretPage page(@Nullable String problem, byte[] words) {
         String page =
-                Templates.mailbox(problem, SecretPage.slot(FormFields.WORDS)).render();
+                Templates.mailbox(problem, SlottedPage.slot(FormFields.WORDS)).render();
         return new SecretPage(page).withWiped(FormFields.WORDS, words);
     }
 
@@ -120,7 +120,7 @@ class MailboxAnswers {
         SecretPage page = new SecretPage(Templates.replies(
                         read.shown(),
                         Codenames.FIELD,
-                        SecretPage.slot(FormFields.TEXT),
+                        SlottedPage.slot(FormFields.TEXT),
                         SizeWords.of(config.uploadLimit().asLongValue()),
                         said,
                         skipped,

@@ -17,6 +17,10 @@ final class PlainZip implements AutoCloseable {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private static final String PADDING = "padding";
+
+    /** Read, never written. */
+    private static final byte[] ZEROS = new byte[16 * 1024];
+
     /** Local header, directory entry, end of the directory (APPNOTE 4.3.7, 4.3.12, 4.3.16), without names. */
     private static final int LOCAL_HEADER = 30;
 
@@ -35,7 +39,7 @@ final class PlainZip implements AutoCloseable {
 
     /** Not compressed, because then lengths would tell of the text; "deflated", because then none has to be known before. */
     private static final class Level0 extends ZipOutputStream {
-        private static final int BUFFER = 64 * 1024;
+        private static final int BUFFER = 16 * 1024;
 
         Level0(OutputStream to) {
             super(to);
@@ -101,9 +105,8 @@ final class PlainZip implements AutoCloseable {
     }
 
     private static void zeros(long count, Zeros taker) throws IOException {
-        byte[] zeros = new byte[Level0.BUFFER];
-        for (long left = count; left > 0; left -= zeros.length) {
-            taker.take(zeros, 0, (int) Math.min(left, zeros.length));
+        for (long left = count; left > 0; left -= ZEROS.length) {
+            taker.take(ZEROS, 0, (int) Math.min(left, ZEROS.length));
         }
     }
 }

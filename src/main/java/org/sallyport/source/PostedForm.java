@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * them in files. A form that is cut off fails; it never just ends.
  */
 final class PostedForm {
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 16 * 1024;
     /** Octets; a name of 300 characters in any script, escaped or not, fits. */
     private static final int LONGEST_HEADER = 8 * 1024;
 

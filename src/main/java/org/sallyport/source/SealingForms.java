@@ -21,7 +21,7 @@ import org.sallyport.report.ReportsUnreachable;
 
 /**
  * The no-script lane: a form becomes a sealed message while it arrives. What is readable in this process is the text until
- * the report is stored, and 64 KiB of the file that is arriving.
+ * the report is stored, and a few pieces of 16 KiB of the file that is arriving.
  */
 @ApplicationScoped
 class SealingForms {

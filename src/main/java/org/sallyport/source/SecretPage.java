@@ -17,26 +17,20 @@ import org.sallyport.web.PageSizes;
  * nobody can wipe.
  */
 final class SecretPage implements StreamingOutput, PageSizes.Streamed {
-    /** Characters for private use: no template and no other value on a page contains them. */
-    private static final char OPEN = '\uE000';
-
-    private static final char CLOSE = '\uE001';
-
-    private String page;
+    private final SlottedPage page;
     private final Map<String, Secret> secrets = new HashMap<>();
-
     private final List<Runnable> afterwards = new ArrayList<>();
+    private byte[] end = {};
 
     private record Secret(byte[] octets, int length) {}
 
-    /** @param page rendered, with slots in it */
-    SecretPage(String page) {
+    SecretPage(SlottedPage page) {
         this.page = page;
     }
 
-    /** What a template is given in place of the secret. */
-    static String slot(String name) {
-        return OPEN + name + CLOSE;
+    /** @param rendered with {@linkplain SlottedPage#slot slots} in it */
+    SecretPage(String rendered) {
+        this(SlottedPage.of(rendered));
     }
 
     /** @param octets UTF-8 text; they must stay until the page is written, and are not wiped here */
@@ -59,7 +53,7 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
 
     @Override
     public void followedBy(String html) {
-        page += html;
+        end = html.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -75,7 +69,7 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
 
     /** Octets of a text as it stands on a page. */
     static long length(byte[] octets, int length) {
-        return new SecretPage(slot("")).with("", octets, length).length();
+        return new SecretPage(SlottedPage.slot("")).with("", octets, length).length();
     }
 
     @Override
@@ -88,17 +82,16 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
     }
 
     private void writeAll(OutputStream out) throws IOException {
-        int at = 0;
-        for (int open = page.indexOf(OPEN); open >= 0; open = page.indexOf(OPEN, at)) {
-            int close = page.indexOf(CLOSE, open);
-            out.write(page.substring(at, open).getBytes(StandardCharsets.UTF_8));
-            Secret secret = secrets.get(page.substring(open + 1, close));
+        int slots = page.slots().size();
+        for (int slot = 0; slot < slots; slot++) {
+            out.write(page.texts().get(slot));
+            Secret secret = secrets.get(page.slots().get(slot));
             if (secret != null) {
                 writeText(secret, out);
             }
-            at = close + 1;
         }
-        out.write(page.substring(at).getBytes(StandardCharsets.UTF_8));
+        out.write(page.texts().get(slots));
+        out.write(end);
     }
 
     /** As text of an HTML element or attribute. */

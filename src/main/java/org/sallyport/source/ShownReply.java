@@ -13,7 +13,7 @@ import java.time.LocalDate;
 record ShownReply(int number, LocalDate day, boolean isOpened, boolean isVouchedFor, String signature) {
     /** Where its text goes on the page. */
     public String slot() {
-        return SecretPage.slot(name());
+        return SlottedPage.slot(name());
     }
 
     String name() {
