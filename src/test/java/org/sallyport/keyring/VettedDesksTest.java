@@ -13,11 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +24,7 @@ import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.Waiting;
+import org.sallyport.testkit.WallClock;
 
 /** When the signatures are verified again. The tables are the real ones; the clock and the folders are the test's. */
 @QuarkusTest
@@ -46,28 +43,10 @@ class VettedDesksTest {
     private final ForgedCertificate two = ForgedCertificate.trustee();
     private final ForgedCertificate first = vouched();
     private final ForgedCertificate second = vouched();
-    private Instant now = ForgedCertificate.NOW;
+    private final WallClock clock = new WallClock(ForgedCertificate.NOW);
     private Path trustees;
     private Path revocations;
     private VettedDesks desks;
-
-    /** It stands still until the test turns it. */
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
 
     private ForgedCertificate vouched() {
         return ForgedCertificate.plain().vouchedBy(one, "urgent").vouchedBy(two, "urgent");
@@ -111,7 +90,7 @@ class VettedDesksTest {
     }
 
     private void pass(Duration time) {
-        now = now.plus(time);
+        clock.turn(clock.instant().plus(time));
     }
 
     @Test
@@ -184,9 +163,9 @@ class VettedDesksTest {
     void everythingIsVerifiedAgainDaily() {
         Snapshot known = snapshot();
         pass(DAY.minus(SECOND));
-        assertThat(known.confirmed(now).computed()).isEqualTo(known.computed());
+        assertThat(known.confirmed(clock.instant()).computed()).isEqualTo(known.computed());
         pass(SECOND);
-        assertThat(known.confirmed(now).computed()).isEqualTo(now);
+        assertThat(known.confirmed(clock.instant()).computed()).isEqualTo(clock.instant());
     }
 
     /** With nothing in it that ends by itself within a day. */
@@ -194,7 +173,7 @@ class VettedDesksTest {
         try {
             Rules rules = new Rules(trustees, Optional.of(revocations), 2, 2);
             KeyFiles files = KeyFiles.read(rules);
-            return Snapshot.of(files, new Vetting(tables.read(), Trustees.of(files), rules), now);
+            return Snapshot.of(files, new Vetting(tables.read(), Trustees.of(files), rules), clock.instant());
         } catch (IOException | KeyFileRefused e) {
             throw new AssertionError(e);
         }

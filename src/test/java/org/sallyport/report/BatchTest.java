@@ -9,11 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +31,7 @@ import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.TestDataSource;
+import org.sallyport.testkit.WallClock;
 
 /** When a batch is shown, by whom, and in which order. */
 class BatchTest {
@@ -42,27 +40,7 @@ class BatchTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final Wall clock = new Wall();
-
-    /** A clock that a test sets. */
-    private static final class Wall extends Clock {
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private final WallClock clock = new WallClock(NOON);
 
     @BeforeEach
     void nothingIsStored() throws Exception {
@@ -137,22 +115,22 @@ class BatchTest {
     @Test
     void batchesAreDueAtFullIntervalsOfTheWallClock() throws Exception {
         ShowingMessages process = process();
-        clock.now = NOON.minusSeconds(1);
+        clock.turn(NOON.minusSeconds(1));
         receive();
         process.look(HOUR);
         assertThat(shown()).isZero();
-        clock.now = NOON.plusSeconds(1);
+        clock.turn(NOON.plusSeconds(1));
         process.look(HOUR);
         assertThat(shown()).isOne();
 
         receive();
-        clock.now = NOON.plusSeconds(4);
+        clock.turn(NOON.plusSeconds(4));
         process.look(HOUR);
         process().look(HOUR);
         assertThat(shown())
                 .as("in the same hour, also by a process that has just started")
                 .isOne();
-        clock.now = NOON.plus(HOUR);
+        clock.turn(NOON.plus(HOUR));
         process.look(HOUR);
         assertThat(shown()).isEqualTo(2);
     }
@@ -160,10 +138,10 @@ class BatchTest {
     @Test
     void aBatchThatWasMissedIsNotShownLate() throws Exception {
         receive();
-        clock.now = NOON.plus(Duration.ofMinutes(6));
+        clock.turn(NOON.plus(Duration.ofMinutes(6)));
         process().look(HOUR);
         assertThat(shown()).isZero();
-        clock.now = NOON.plus(HOUR).plus(Duration.ofMinutes(5));
+        clock.turn(NOON.plus(HOUR).plus(Duration.ofMinutes(5)));
         process().look(HOUR);
         assertThat(shown()).as("a few minutes late").isOne();
     }
@@ -172,15 +150,15 @@ class BatchTest {
     @Test
     void whatComesJustAfterMidnightIsNotInMidnightsBatch() throws Exception {
         Instant midnight = Instant.parse("2026-11-25T00:00:00Z");
-        clock.now = midnight.minusSeconds(1);
+        clock.turn(midnight.minusSeconds(1));
         receive();
-        clock.now = midnight.plusSeconds(1);
+        clock.turn(midnight.plusSeconds(1));
         receive();
         ShowingMessages process = process();
         process.look(HOUR);
         assertThat(Sql.text("select string_agg(received::text, ' ') from shown_message"))
                 .isEqualTo("2026-11-24");
-        clock.now = midnight.plus(HOUR);
+        clock.turn(midnight.plus(HOUR));
         process.look(HOUR);
         assertThat(shown()).isEqualTo(2);
     }

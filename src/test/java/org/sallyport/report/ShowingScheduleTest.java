@@ -7,12 +7,9 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +20,7 @@ import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithoutSignIn;
 import org.sallyport.testkit.StoredEntry;
 import org.sallyport.testkit.Waiting;
+import org.sallyport.testkit.WallClock;
 
 /** The staff face by itself: nobody asks it to show anything. */
 @QuarkusTest
@@ -30,6 +28,9 @@ import org.sallyport.testkit.Waiting;
 class ShowingScheduleTest {
     @Inject
     ShowingMessages showing;
+
+    @Inject
+    HalfPast clock;
 
     /** The staff face as it is, with a wall clock that the test turns. */
     public static final class EveryHour extends StaffFaceWithoutSignIn {
@@ -42,29 +43,16 @@ class ShowingScheduleTest {
 
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(WallClock.class);
+            return Set.of(HalfPast.class);
         }
     }
 
     /** Between two full hours, until it is turned. */
     @Alternative
     @Singleton
-    public static final class WallClock extends Clock {
-        private static volatile Instant now = Instant.parse("2026-11-24T12:30:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
+    public static final class HalfPast extends WallClock {
+        HalfPast() {
+            super(Instant.parse("2026-11-24T12:30:00Z"));
         }
     }
 
@@ -75,7 +63,7 @@ class ShowingScheduleTest {
         for (String hour : new String[] {"2026-11-24T13:00:01Z", "2026-11-24T14:00:01Z"}) {
             StoredEntry waiting =
                     StoredEntry.waiting("country", LocalDate.of(2026, 11, 24), new Fingerprint("A".repeat(40)));
-            WallClock.now = Instant.parse(hour);
+            clock.turn(Instant.parse(hour));
             Waiting.until(
                     "the batch of " + hour,
                     () -> Sql.count("shown_message where id = '" + waiting.message() + "'") > 0);
