@@ -160,7 +160,7 @@ public final class Certificate {
     }
 
     /**
-     * What can be sealed to.
+     * Its holder as somebody whom a message is sealed to.
      *
      * @throws IllegalArgumentException if it is not usable at that time
      */

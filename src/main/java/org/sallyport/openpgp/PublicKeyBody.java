@@ -14,7 +14,7 @@ import org.bouncycastle.openpgp.PGPPublicKey;
  * A version 4 public key or subkey (RFC 9580, 5.5.2).
  *
  * @param octets the packet's body
- * @param fingerprint made of them
+ * @param fingerprint as {@link #PublicKeyBody(byte[])} makes it of them, once: it is asked for with every signature
  */
 record PublicKeyBody(byte[] octets, Fingerprint fingerprint) {
     static final int ED25519_LEGACY = 22;

@@ -9,15 +9,15 @@ import org.sallyport.openpgp.Sealing;
 /** A form on its way into the seal: its text, then file after file as they arrive, in pieces of 16 KiB. */
 final class FormContent implements Sealing.Plaintext, AutoCloseable {
     private static final int PIECE = 16 * 1024;
-    /** Most reports are a text alone. */
-    private static final byte[] NONE = {};
+    /** Until there is a file: most reports are a text alone. */
+    private static final byte[] NO_PIECE = {};
 
     private static final String LANGUAGE_UNKNOWN = "und";
 
     private final ReportForm form;
     private final PostedForm posted;
     private final String desk;
-    private byte[] piece = NONE;
+    private byte[] piece = NO_PIECE;
     private @Nullable ReportZip zip;
     private PostedForm.@Nullable Part file;
 
@@ -44,7 +44,7 @@ final class FormContent implements Sealing.Plaintext, AutoCloseable {
                 zip.finish(form.codename().replyCertificate());
                 return false;
             }
-            piece = piece == NONE ? new byte[PIECE] : piece;
+            piece = piece == NO_PIECE ? new byte[PIECE] : piece;
             zip.startFile(file.fileName() == null ? "" : file.fileName());
         }
         int read = file.octets().readNBytes(piece, 0, PIECE);

@@ -50,7 +50,7 @@ class FormPages {
     private final Codenames codenames;
     private final RoomLeft room;
     /** The same for every report, but for its slots. */
-    private volatile @Nullable SlottedPage received;
+    private volatile @Nullable SlottedPage receivedPage;
 
     FormPages(VettedDesks desks, SealingForms forms, SourceConfig config, Codenames codenames, RoomLeft room) {
         this.desks = desks;
@@ -82,18 +82,18 @@ class FormPages {
 
     private Response received(ReportForm form) {
         return Response.ok(codenames
-                        .on(new SecretPage(received()), form.codename(), SHOWN)
+                        .on(new SecretPage(receivedPage()), form.codename(), SHOWN)
                         .then(form::close))
                 .build();
     }
 
-    private SlottedPage received() {
-        SlottedPage page = received;
+    private SlottedPage receivedPage() {
+        SlottedPage page = receivedPage;
         if (page == null) {
             page = SlottedPage.of(
                     Templates.received(Codenames.WORDS, Codenames.FIELD, List.of(WordList.values()), SHOWN)
                             .render());
-            received = page;
+            receivedPage = page;
         }
         return page;
     }
