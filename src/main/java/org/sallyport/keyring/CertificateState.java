@@ -17,6 +17,7 @@ import org.sallyport.openpgp.Standing;
  * @param alias the role alias of its user id; null if it has none that counts
  * @param fault why it can receive nothing whoever vouches for it, as the rest of a sentence; null if it could
  * @param until the day on which the certificate itself ends; null if never, or if it has a fault
+ * @param retired whether it was taken out of use for good: it receives nothing and opens nothing, whoever vouches for it
  * @param desks every desk for which a trustee vouches, by slug
  * @param armored the certificate, to be signed by trustees
  */
@@ -28,6 +29,7 @@ public record CertificateState(
         boolean version2,
         boolean postQuantum,
         boolean held,
+        boolean retired,
         List<Vouching> desks,
         String armored) {
     private static final int ML_KEM = 35;
@@ -41,7 +43,12 @@ public record CertificateState(
             String desk, int trustees, int quorum, @Nullable LocalDate until) {}
 
     static CertificateState of(
-            Certificate certificate, boolean held, List<String> desks, Trustees trustees, int quorum, Instant now) {
+            Certificate certificate,
+            StoredCertificate row,
+            List<String> desks,
+            Trustees trustees,
+            int quorum,
+            Instant now) {
         Standing standing = certificate.standing(now);
         Standing.Usable usable = standing instanceof Standing.Usable found ? found : null;
         String fault = standing instanceof Standing.Unusable unusable
@@ -58,7 +65,8 @@ public record CertificateState(
                 usable == null ? null : day(usable.until()).orElse(null),
                 usable != null && usable.version2(),
                 usable != null && usable.keys().stream().anyMatch(key -> key.algorithm() == ML_KEM),
-                held,
+                row.holder().isPresent(),
+                row.isRetired(),
                 vouchings,
                 CertificateBundle.armored(List.of(certificate)));
     }
@@ -86,6 +94,11 @@ public record CertificateState(
                 : Optional.of(end.atZone(ZoneOffset.UTC).toLocalDate());
     }
 
+    /** As {@link People} and the tables know it. */
+    String hex() {
+        return fingerprint.replace(" ", "");
+    }
+
     /** Whether it receives the desk's reports today. */
     boolean isVettedFor(String desk) {
         return vettedFor(desk).isPresent();
@@ -98,7 +111,7 @@ public record CertificateState(
 
     private Optional<Vouching> vettedFor(String desk) {
         return desks.stream()
-                .filter(one -> fault == null && one.desk.equals(desk) && one.trustees >= one.quorum)
+                .filter(one -> fault == null && !retired && one.desk.equals(desk) && one.trustees >= one.quorum)
                 .findFirst();
     }
 }

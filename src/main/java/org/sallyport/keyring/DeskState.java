@@ -4,16 +4,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A desk, for those who look after it.
  *
  * @param shownAtOnce whether its reviewers are shown a message as soon as it is stored
- * @param reviewers how many are vetted for it today
+ * @param reviewers how many people are vetted for it today, whatever number of certificates they have
  * @param minimum with how many it is offered to sources
  * @param openUntil the day on which it falls below that number if nothing is renewed; null if it is below, or never falls
- * @param lacking what keeps each certificate that some trustee vouches for from receiving its reports, a sentence each
+ * @param lacking what keeps each certificate that some trustee vouches for from receiving its reports, a sentence each; not
+ *     that somebody retired it
  */
 public record DeskState(
         String slug,
@@ -28,13 +31,12 @@ public record DeskState(
         @Nullable LocalDate openUntil,
         List<String> lacking) {
 
-    static DeskState of(Desk desk, List<DeskText> texts, List<CertificateState> certificates, int minimum) {
-        int vetted = 0;
+    static DeskState of(
+            Desk desk, List<DeskText> texts, List<CertificateState> certificates, People people, int minimum) {
+        Map<String, LocalDate> vetted = vetted(desk.slug(), certificates, people);
         List<String> lacking = new ArrayList<>();
         for (CertificateState certificate : certificates) {
-            if (certificate.isVettedFor(desk.slug())) {
-                vetted++;
-            } else {
+            if (!certificate.retired() && !certificate.isVettedFor(desk.slug())) {
                 certificate.desks().stream()
                         .filter(one -> one.desk().equals(desk.slug()))
                         .forEach(one -> lacking.add(sentence(certificate, one)));
@@ -47,18 +49,26 @@ public record DeskState(
                 texts,
                 desk.isRetired(),
                 desk.isShownAtOnce(),
-                !desk.isRetired() && vetted >= minimum,
-                vetted,
+                !desk.isRetired() && vetted.size() >= minimum,
+                vetted.size(),
                 minimum,
-                openUntil(desk.slug(), certificates, minimum),
+                openUntil(vetted, minimum),
                 lacking);
     }
 
-    /** Those who stay longest come first: with the last one whom the number needs it ends. */
-    private static @Nullable LocalDate openUntil(String desk, List<CertificateState> certificates, int minimum) {
+    /** By person: the last day of whichever of their certificates stays longest. */
+    private static Map<String, LocalDate> vetted(String desk, List<CertificateState> certificates, People people) {
         return certificates.stream()
                 .filter(certificate -> certificate.isVettedFor(desk))
-                .map(certificate -> certificate.lastDayFor(desk).orElse(LocalDate.MAX))
+                .collect(Collectors.toMap(
+                        certificate -> people.person(certificate.hex()),
+                        certificate -> certificate.lastDayFor(desk).orElse(LocalDate.MAX),
+                        (one, other) -> one.isAfter(other) ? one : other));
+    }
+
+    /** Those who stay longest come first: with the last one whom the number needs it ends. */
+    private static @Nullable LocalDate openUntil(Map<String, LocalDate> vetted, int minimum) {
+        return vetted.values().stream()
                 .sorted(Comparator.reverseOrder())
                 .skip(Math.max(0, minimum - 1))
                 .findFirst()

@@ -20,7 +20,7 @@ public interface KeyringConfig {
     @WithDefault("2")
     int quorum();
 
-    /** With how many vetted reviewers a desk is open to sources. */
+    /** With how many vetted reviewers a desk is open to sources; people are counted, not certificates. */
     @WithDefault("2")
     int deskMinimum();
 

@@ -35,16 +35,17 @@ public class KeyringOverview {
         StoredKeyring stored = tables.read();
         Trustees trustees = Trustees.of(KeyFiles.read(config));
         List<CertificateState> certificates = states(stored, stored.certificates(), trustees);
+        People people = People.of(stored.certificates());
         Map<String, List<DeskText>> texts = tables.deskTexts();
         List<DeskState> desks = stored.desks().stream()
                 .sorted(Comparator.comparing(Desk::name).thenComparing(Desk::slug))
                 .map(desk -> DeskState.of(
-                        desk, texts.getOrDefault(desk.slug(), List.of()), certificates, config.deskMinimum()))
+                        desk, texts.getOrDefault(desk.slug(), List.of()), certificates, people, config.deskMinimum()))
                 .toList();
         return new Overview(certificates, desks, trustees.certificates().size(), config.quorum());
     }
 
-    /** The certificates of one person. */
+    /** The certificates that are bound to one person's sign-in; retired ones last. */
     public List<CertificateState> heldBy(String person) throws IOException, KeyFileRefused {
         StoredKeyring stored = tables.read();
         List<StoredCertificate> own = stored.certificates().stream()
@@ -65,13 +66,13 @@ public class KeyringOverview {
         for (StoredCertificate row : rows) {
             try {
                 Certificate certificate = Certificate.read(row.octets()).under(trustees.revocations());
-                states.add(CertificateState.of(
-                        certificate, row.holder().isPresent(), slugs, trustees, config.quorum(), now));
+                states.add(CertificateState.of(certificate, row, slugs, trustees, config.quorum(), now));
             } catch (CertificateRefused unreadable) {
                 // The vetting says so in the log; there is nothing of it to show.
             }
         }
-        states.sort(Comparator.comparing((CertificateState state) -> state.alias() == null ? "" : state.alias())
+        states.sort(Comparator.comparing(CertificateState::retired)
+                .thenComparing(state -> state.alias() == null ? "" : state.alias())
                 .thenComparing(CertificateState::fingerprint));
         return states;
     }

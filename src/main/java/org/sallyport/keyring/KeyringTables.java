@@ -39,13 +39,14 @@ class KeyringTables {
             return StoredCertificate.listAll();
         }
         List<?> rows = Panache.getEntityManager()
-                .createNativeQuery("select fingerprint, octets from certificate", Object[].class)
+                .createNativeQuery("select fingerprint, octets, retired, person from certificate", Object[].class)
                 .getResultList();
         return rows.stream().map(row -> stored((Object[]) row)).toList();
     }
 
     private static StoredCertificate stored(Object[] columns) {
-        return new StoredCertificate((String) columns[0], (byte[]) columns[1]);
+        return new StoredCertificate(
+                (String) columns[0], (byte[]) columns[1], null, (boolean) columns[2], (UUID) columns[3]);
     }
 
     private static UUID readVersion() {

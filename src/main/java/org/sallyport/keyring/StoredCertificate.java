@@ -1,11 +1,15 @@
 package org.sallyport.keyring;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.CertificateRefused;
 
 /** A certificate that somebody brought in. That it is stored says nothing about whether it may receive anything. */
 @Entity(name = "certificate")
@@ -17,19 +21,27 @@ class StoredCertificate extends PanacheEntityBase {
 
     private @Nullable String holder;
 
+    private boolean retired;
+
+    /** The database says it, from the holder. */
+    @Column(insertable = false, updatable = false)
+    private @Nullable UUID person;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected StoredCertificate() {}
 
     StoredCertificate(Certificate certificate, @Nullable String holder) {
-        this.fingerprint = certificate.fingerprint().hex();
-        this.octets = certificate.octets();
-        this.holder = holder;
+        this(certificate.fingerprint().hex(), certificate.octets(), holder, false, null);
     }
 
-    /** As a face sees it that may not know whose sign-in it belongs to. */
-    StoredCertificate(String fingerprint, byte[] octets) {
+    /** A whole row, as it was read. */
+    StoredCertificate(
+            String fingerprint, byte[] octets, @Nullable String holder, boolean retired, @Nullable UUID person) {
         this.fingerprint = fingerprint;
         this.octets = octets;
+        this.holder = holder;
+        this.retired = retired;
+        this.person = person;
     }
 
     String fingerprint() {
@@ -40,9 +52,38 @@ class StoredCertificate extends PanacheEntityBase {
         return octets;
     }
 
-    /** The subject ("sub") of whoever signs in as this certificate's owner. */
+    /** The subject ("sub") of whoever signs in as this certificate's owner; on the source's face always empty. */
     Optional<String> holder() {
         return Optional.ofNullable(holder);
+    }
+
+    /** The same for all certificates of one holder, on either face, and of no other. */
+    Optional<UUID> person() {
+        return Optional.ofNullable(person);
+    }
+
+    /**
+     * The role alias in it, whatever else is wrong with it: revoked and expired ones were given to somebody, too. In lower
+     * case, as Keycloak keeps user names. Empty for a row that cannot be read or holds another certificate than it says.
+     */
+    Optional<String> alias() {
+        try {
+            Certificate certificate = Certificate.read(octets());
+            return certificate.fingerprint().hex().equals(fingerprint())
+                    ? certificate.alias().map(alias -> alias.toLowerCase(Locale.ROOT))
+                    : Optional.empty();
+        } catch (CertificateRefused unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
+    /** For good: nothing makes it a recipient again. */
+    void retire() {
+        retired = true;
     }
 
     void replace(Certificate newer, @Nullable String newHolder) {

@@ -7,7 +7,7 @@ import org.sallyport.openpgp.EncryptionKey;
  * A desk and who may receive its reports now.
  *
  * @param reviewers by alias
- * @param minimum with how many of them it is open
+ * @param minimum with how many people among them it is open
  * @param retired whether it was closed for good: sources do not see it, its reviewers keep what was sent to it
  * @param shownAtOnce whether its reviewers are shown a message as soon as it is stored, not with the next batch
  */
@@ -22,7 +22,12 @@ public record VettedDesk(
 
     /** A closed desk takes no report: one reviewer alone can be lost, coerced or arrested, and the report with them. */
     public boolean isOpen() {
-        return !retired && reviewers.size() >= minimum;
+        return !retired && people() >= minimum;
+    }
+
+    /** How many people that is: somebody with two certificates is one. */
+    private long people() {
+        return reviewers.stream().map(VettedReviewer::person).distinct().count();
     }
 
     /** All keys that a report for this desk may be sealed to. */

@@ -71,7 +71,12 @@ public class VettedDesks {
         return all().stream().flatMap(desk -> desk.reviewers().stream()).toList();
     }
 
-    /** The role alias of any certificate that is known here, vetted or not. */
+    /** Whose certificates are one person's. */
+    public People people() {
+        return current().vetting().people();
+    }
+
+    /** The role alias of any certificate that is known here, vetted or not, retired or not. */
     public Optional<String> alias(String fingerprint) {
         return current().vetting().alias(fingerprint);
     }

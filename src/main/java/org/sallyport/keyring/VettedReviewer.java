@@ -12,6 +12,7 @@ import org.sallyport.openpgp.EncryptionKey;
  *
  * @param desk its slug
  * @param alias the role alias of the certificate, e.g. {@code urgent-1@desk.example}; never a person's name
+ * @param person the name of the person whose certificate it is ({@link People})
  * @param holder the subject ("sub") of the person who signs in for it, if it is bound to one
  * @param encryptionKeys the living encryption keys, at least one
  * @param validUntil when this ends if nothing is renewed: with the certificate or with the quorum; {@link Instant#MAX} never
@@ -19,6 +20,7 @@ import org.sallyport.openpgp.EncryptionKey;
 public record VettedReviewer(
         String desk,
         String alias,
+        String person,
         Optional<String> holder,
         Certificate certificate,
         List<EncryptionKey> encryptionKeys,

@@ -22,17 +22,22 @@ final class Vetting {
     private final StoredKeyring stored;
     private final Trustees trustees;
     private final KeyringConfig config;
+    private final People people;
+    private final List<Candidate> known;
     private final List<Candidate> candidates;
 
-    private record Candidate(Certificate certificate, Optional<String> holder) {}
+    private record Candidate(Certificate certificate, StoredCertificate row) {}
 
     Vetting(StoredKeyring stored, Trustees trustees, KeyringConfig config) {
         this.stored = stored;
         this.trustees = trustees;
         this.config = config;
-        this.candidates = stored.certificates().stream()
+        this.people = People.of(stored.certificates());
+        this.known = stored.certificates().stream()
                 .flatMap(row -> candidate(row).stream())
                 .toList();
+        this.candidates =
+                known.stream().filter(candidate -> !candidate.row().isRetired()).toList();
     }
 
     /** A row that does not hold what it says is nobody's certificate; it must not stop the others. */
@@ -41,7 +46,7 @@ final class Vetting {
             Certificate certificate = Certificate.read(row.octets());
             if (certificate.fingerprint().hex().equals(row.fingerprint())
                     && !trustees.include(certificate.fingerprint())) {
-                return Optional.of(new Candidate(certificate.under(trustees.revocations()), row.holder()));
+                return Optional.of(new Candidate(certificate.under(trustees.revocations()), row));
             }
             LOG.warn("A stored certificate is not the one its row names, or is a trustee's: it receives nothing");
         } catch (CertificateRefused refusal) {
@@ -84,12 +89,22 @@ final class Vetting {
         // The votes that last longest come first: the quorum ends with the last one it cannot do without.
         Instant quorumEnds = votes.get(config.quorum() - 1).until();
         Instant until = quorumEnds.isBefore(usable.until()) ? quorumEnds : usable.until();
-        return Optional.of(
-                new VettedReviewer(desk, usable.alias(), candidate.holder(), certificate, usable.keys(), until));
+        return Optional.of(new VettedReviewer(
+                desk,
+                usable.alias(),
+                people.person(certificate.fingerprint().hex()),
+                candidate.row().holder(),
+                certificate,
+                usable.keys(),
+                until));
+    }
+
+    People people() {
+        return people;
     }
 
     Optional<String> alias(String fingerprint) {
-        return candidates.stream()
+        return known.stream()
                 .map(Candidate::certificate)
                 .filter(certificate -> certificate.fingerprint().hex().equals(fingerprint))
                 .findFirst()

@@ -104,7 +104,7 @@ class RegisteringTest {
         assertThat(standing(reviewer)).isEqualTo("no-certificate");
         assertThat(Sql.text("select string_agg(column_name, ' ' order by column_name) from information_schema.columns"
                         + " where table_schema = 'public' and table_name = 'certificate'"))
-                .isEqualTo("fingerprint holder octets");
+                .isEqualTo("fingerprint holder octets person retired");
     }
 
     @Test

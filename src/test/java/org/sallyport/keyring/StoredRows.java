@@ -1,5 +1,6 @@
 package org.sallyport.keyring;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -23,23 +24,38 @@ final class StoredRows {
         return row(certificate.read());
     }
 
+    /** Of a sign-in that has no other. */
     static StoredCertificate row(Certificate certificate) {
-        return new StoredCertificate(
-                certificate, "holder of " + certificate.fingerprint().hex());
+        return row(certificate, "holder of " + certificate.fingerprint().hex());
     }
 
-    /** A row as somebody with the database's password could write it. */
-    static StoredCertificate row(String fingerprint, byte[] octets) {
-        return new StoredCertificate() {
-            @Override
-            String fingerprint() {
-                return fingerprint;
-            }
+    /** With the number that the database keeps for that sign-in. */
+    static StoredCertificate row(Certificate certificate, String holder) {
+        return new StoredCertificate(
+                certificate.fingerprint().hex(), certificate.octets(), holder, false, number(holder));
+    }
 
-            @Override
-            byte[] octets() {
-                return octets.clone();
-            }
-        };
+    /** As the source's face reads it. */
+    static StoredCertificate withoutHolder(StoredCertificate row) {
+        return new StoredCertificate(
+                row.fingerprint(),
+                row.octets(),
+                null,
+                row.isRetired(),
+                row.person().orElse(null));
+    }
+
+    /** Nobody's, or as somebody with the database's password could write it. */
+    static StoredCertificate row(String fingerprint, byte[] octets) {
+        return new StoredCertificate(fingerprint, octets, null, false, null);
+    }
+
+    static StoredCertificate retired(StoredCertificate row) {
+        row.retire();
+        return row;
+    }
+
+    private static UUID number(String holder) {
+        return UUID.nameUUIDFromBytes(holder.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -41,15 +41,17 @@ class VettedDesksTest {
 
     private final ForgedCertificate one = ForgedCertificate.trustee();
     private final ForgedCertificate two = ForgedCertificate.trustee();
-    private final ForgedCertificate first = vouched();
-    private final ForgedCertificate second = vouched();
+    private final ForgedCertificate first = vouched("urgent-1");
+    private final ForgedCertificate second = vouched("urgent-2");
     private final WallClock clock = new WallClock(ForgedCertificate.NOW);
     private Path trustees;
     private Path revocations;
     private VettedDesks desks;
 
-    private ForgedCertificate vouched() {
-        return ForgedCertificate.plain().vouchedBy(one, "urgent").vouchedBy(two, "urgent");
+    private ForgedCertificate vouched(String alias) {
+        return ForgedCertificate.plain(alias + "@desk.example")
+                .vouchedBy(one, "urgent")
+                .vouchedBy(two, "urgent");
     }
 
     @BeforeEach
@@ -112,7 +114,7 @@ class VettedDesksTest {
     void whoIsAddedOrRemovedInTheTablesIsSeenASecondLater() throws SQLException {
         assertThat(recipients()).hasSize(2);
         Sql.run("delete from certificate where fingerprint = '" + hex(first) + "'");
-        ForgedCertificate third = vouched();
+        ForgedCertificate third = vouched("urgent-3");
         store(third, "holder of the third");
         assertThat(recipients()).contains(hex(first));
         pass(SECOND);
@@ -248,6 +250,47 @@ class VettedDesksTest {
                 .hasSize(2)
                 .allMatch(reviewer -> reviewer.holder().isEmpty());
         assertThat(desks.reviewersHeldBy("holder of the first")).isEmpty();
+        assertThat(desks.people().certificatesHeldBy("holder of the first")).isEmpty();
+    }
+
+    private boolean isOpen() {
+        return desks.find("urgent").orElseThrow().isOpen();
+    }
+
+    @Test
+    void aDeskIsOpenWithTwoPeopleAndNotWithTwoSignInsOfOneAlias() throws SQLException {
+        assertThat(isOpen()).isTrue();
+        Sql.run("delete from certificate where fingerprint = '" + hex(second) + "'");
+        store(vouched("urgent-1"), "another holder");
+        pass(SECOND);
+        assertThat(recipients()).hasSize(2);
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void aDeskIsNotOpenWithTwoAliasesOfOneSignIn() {
+        Sql.run("update certificate set holder = 'holder of the first'");
+        assertThat(recipients()).hasSize(2);
+        assertThat(isOpen()).isFalse();
+        assertThat(desks.people().certificatesOf(hex(first))).containsExactlyInAnyOrder(hex(first), hex(second));
+    }
+
+    @Test
+    void aDeskIsNotOpenWithTwoThatAThirdSaysAreOnePersons() throws SQLException {
+        store(ForgedCertificate.plain("urgent-1@desk.example"), "holder of the second");
+        assertThat(recipients()).hasSize(2);
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void whatIsRetiredReceivesNothingASecondLaterAndItsAliasStaysKnown() {
+        assertThat(recipients()).hasSize(2);
+        Sql.run("update certificate set retired = true where fingerprint = '" + hex(first) + "'");
+        pass(SECOND);
+        assertThat(recipients()).containsExactly(hex(second));
+        assertThat(isOpen()).isFalse();
+        assertThat(desks.alias(hex(first))).contains("urgent-1@desk.example");
+        assertThat(desks.people().all()).containsOnlyKeys(hex(first), hex(second));
     }
 
     private boolean isAnswered() {

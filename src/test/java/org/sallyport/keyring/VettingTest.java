@@ -193,7 +193,8 @@ class VettingTest {
     @Test
     void aDeskIsOpenWithTwoReviewersAndClosedWithFewer() throws KeyFileRefused {
         reviewer.vouchedBy(one, DESK).vouchedBy(two, DESK);
-        ForgedCertificate second = plain().vouchedBy(two, DESK).vouchedBy(three, DESK);
+        ForgedCertificate second =
+                plain("urgent-2@desk.example").vouchedBy(two, DESK).vouchedBy(three, DESK);
         assertThat(desk(vetting(), DESK, NOW).isOpen()).isFalse();
         assertThat(desk(vetting(row(reviewer)), DESK, NOW).isOpen()).isFalse();
         Vetting both = vetting(row(reviewer), row(second));
@@ -202,9 +203,40 @@ class VettingTest {
     }
 
     @Test
+    void twoCertificatesOfOnePersonAreOneReviewer() throws KeyFileRefused {
+        Certificate first = reviewer.vouchedBy(one, DESK).vouchedBy(two, DESK).read();
+        Certificate sameAlias =
+                plain().vouchedBy(one, DESK).vouchedBy(two, DESK).read();
+        Certificate sameSignIn = plain("urgent-2@desk.example")
+                .vouchedBy(one, DESK)
+                .vouchedBy(two, DESK)
+                .read();
+        Vetting byAlias = vetting(row(first, "a"), row(sameAlias, "b"));
+        Vetting bySignIn = vetting(row(first, "a"), row(sameSignIn, "a"));
+        assertThat(recipients(byAlias, DESK, NOW)).hasSize(2);
+        assertThat(desk(byAlias, DESK, NOW).isOpen()).isFalse();
+        assertThat(recipients(bySignIn, DESK, NOW)).hasSize(2);
+        assertThat(desk(bySignIn, DESK, NOW).isOpen()).isFalse();
+        assertThat(desk(vetting(row(first, "a"), row(sameSignIn, "b")), DESK, NOW)
+                        .isOpen())
+                .isTrue();
+    }
+
+    @Test
+    void aRetiredCertificateReceivesNothingWhoeverVouchesAndItsAliasStaysKnown() throws KeyFileRefused {
+        StoredCertificate retired =
+                StoredRows.retired(row(reviewer.vouchedBy(one, DESK).vouchedBy(two, DESK)));
+        Vetting vetting = vetting(retired);
+        assertThat(recipients(vetting, DESK, NOW)).isEmpty();
+        assertThat(vetting.alias(retired.fingerprint())).contains("urgent-1@desk.example");
+        assertThat(vetting.people().all()).containsOnlyKeys(retired.fingerprint());
+    }
+
+    @Test
     void aRetiredDeskIsClosedHoweverManyReviewersItHasAndTheyKeepWhatWasSentToIt() throws KeyFileRefused {
         StoredCertificate first = row(reviewer.vouchedBy(one, DESK).vouchedBy(two, DESK));
-        StoredCertificate second = row(plain().vouchedBy(two, DESK).vouchedBy(three, DESK));
+        StoredCertificate second =
+                row(plain("urgent-2@desk.example").vouchedBy(two, DESK).vouchedBy(three, DESK));
         VettedDesk open = desk(vetting(first, second), DESK, NOW);
         VettedDesk retired = new VettedDesk(
                 open.slug(), open.name(), open.description(), open.reviewers(), open.minimum(), true, false);

@@ -20,6 +20,7 @@ public final class ForgedCertificate {
     static final String ALIAS = "urgent-1@desk.example";
 
     final ForgedKey primary;
+    private String alias = ALIAS;
     private byte[] head;
     private byte[] subkeys = {};
 
@@ -30,7 +31,14 @@ public final class ForgedCertificate {
 
     /** Ed25519 with one role alias and one Curve25519 subkey. */
     public static ForgedCertificate plain() {
-        return new ForgedCertificate(ForgedKey.ed25519()).named().receiving();
+        return plain(ALIAS);
+    }
+
+    /** The same with another role alias. */
+    public static ForgedCertificate plain(String alias) {
+        ForgedCertificate plain = new ForgedCertificate(ForgedKey.ed25519());
+        plain.alias = alias;
+        return plain.named().receiving();
     }
 
     /** A trustee: no subkey. */
@@ -50,7 +58,7 @@ public final class ForgedCertificate {
     }
 
     ForgedCertificate named() {
-        return named(ALIAS, SHA512, BORN, said -> said.setKeyFlags(true, 0x03));
+        return named(alias, SHA512, BORN, said -> said.setKeyFlags(true, 0x03));
     }
 
     ForgedCertificate named(String alias, int hash, Instant at, Consumer<PGPSignatureSubpacketGenerator> says) {
@@ -128,7 +136,7 @@ public final class ForgedCertificate {
 
     /** The signature packet by which a trustee takes the word back, to be kept apart or put into the certificate. */
     public byte[] withdrawalBy(ForgedCertificate trustee) {
-        return trustee.primary.sign(0x30, SHA512, NOW, said -> {}, primary.hashed(), userId(ALIAS));
+        return trustee.primary.sign(0x30, SHA512, NOW, said -> {}, primary.hashed(), userId(alias));
     }
 
     /** The signature packet by which the owner ends the whole certificate. */
@@ -143,6 +151,6 @@ public final class ForgedCertificate {
 
     ForgedCertificate vouchedBy(
             ForgedCertificate trustee, int type, int hash, Instant at, Consumer<PGPSignatureSubpacketGenerator> says) {
-        return onUserId(trustee.primary.sign(type, hash, at, says, primary.hashed(), userId(ALIAS)));
+        return onUserId(trustee.primary.sign(type, hash, at, says, primary.hashed(), userId(alias)));
     }
 }

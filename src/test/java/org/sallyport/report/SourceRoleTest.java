@@ -148,7 +148,7 @@ class SourceRoleTest {
                     for (String table : SHOWN_TO_SOURCES) {
                         run("select count(*) from " + table);
                     }
-                    run("select fingerprint, octets from certificate");
+                    run("select fingerprint, octets, retired, person from certificate");
                 })
                 .doesNotThrowAnyException();
     }

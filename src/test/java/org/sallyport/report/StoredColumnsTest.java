@@ -56,6 +56,8 @@ class StoredColumnsTest {
                         "certificate.fingerprint text",
                         "certificate.octets bytea",
                         "certificate.holder text",
+                        "certificate.retired boolean",
+                        "certificate.person uuid",
                         "keyring_version.only_row boolean",
                         "keyring_version.version uuid",
                         "key_log.number bigint",
