@@ -49,6 +49,16 @@ class KeyringTables {
                 (String) columns[0], (byte[]) columns[1], null, (boolean) columns[2], (UUID) columns[3]);
     }
 
+    /**
+     * Until the transaction that is under way ends, nobody else changes a certificate: what it found is still so when it
+     * commits. Whoever changes one begins with it. Nobody who only reads waits.
+     */
+    void holdCertificates() {
+        Panache.getEntityManager()
+                .createNativeQuery("lock table certificate in share row exclusive mode")
+                .executeUpdate();
+    }
+
     private static UUID readVersion() {
         return (UUID) Panache.getEntityManager()
                 .createNativeQuery("select version from keyring_version", UUID.class)

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +20,10 @@ import org.sallyport.openpgp.CertificateRefused;
 /**
  * Desks and certificates as files: {@code desks.json}, {@code certificates/*.pgp} (or {@code .asc}), {@code holders.json}.
  *
- * @param certificates of reviewers, each readable and none twice
+ * @param certificates of reviewers by file, in the order of their names, each readable and none twice
  * @param holders by fingerprint: the subject ("sub") of whoever signs in as the certificate's owner
  */
-record OrganisationFolder(List<DeskLine> desks, List<Certificate> certificates, Map<String, String> holders) {
+record OrganisationFolder(List<DeskLine> desks, Map<Path, Certificate> certificates, Map<String, String> holders) {
     /** As the table has it. */
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
 
@@ -48,11 +48,12 @@ record OrganisationFolder(List<DeskLine> desks, List<Certificate> certificates, 
     }
 
     static OrganisationFolder read(Path folder) throws IOException, OrganisationRefused {
-        List<Certificate> certificates = certificates(folder.resolve("certificates"));
+        Map<Path, Certificate> certificates = certificates(folder.resolve("certificates"));
         Path holdersFile = folder.resolve("holders.json");
         Map<String, String> holders = json(holdersFile, new TypeReference<>() {});
         for (String fingerprint : holders.keySet()) {
-            if (certificates.stream().noneMatch(one -> one.fingerprint().hex().equals(fingerprint))) {
+            if (certificates.values().stream()
+                    .noneMatch(one -> one.fingerprint().hex().equals(fingerprint))) {
                 throw new OrganisationRefused(holdersFile, "no certificate has the fingerprint " + fingerprint);
             }
         }
@@ -82,18 +83,19 @@ record OrganisationFolder(List<DeskLine> desks, List<Certificate> certificates, 
         }
     }
 
-    private static List<Certificate> certificates(Path folder) throws IOException, OrganisationRefused {
+    private static Map<Path, Certificate> certificates(Path folder) throws IOException, OrganisationRefused {
         if (!Files.isDirectory(folder)) {
             throw new OrganisationRefused(folder, "there is no such folder");
         }
-        List<Certificate> certificates = new ArrayList<>();
+        Map<Path, Certificate> certificates = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 Certificate certificate = certificate(file);
-                if (certificates.stream().anyMatch(one -> one.fingerprint().equals(certificate.fingerprint()))) {
+                if (certificates.values().stream()
+                        .anyMatch(one -> one.fingerprint().equals(certificate.fingerprint()))) {
                     throw new OrganisationRefused(file, "another file holds the same certificate");
                 }
-                certificates.add(certificate);
+                certificates.put(file, certificate);
             }
         }
         return certificates;

@@ -1,7 +1,6 @@
 package org.sallyport.keyring;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.Clock;
@@ -27,11 +26,13 @@ public class RegisteringCertificates {
     private static final int MOST_OF_ONE_PERSON = 8;
 
     private final KeyringConfig config;
+    private final KeyringTables tables;
     private final StaffRecord record;
     private final Clock clock;
 
-    RegisteringCertificates(KeyringConfig config, StaffRecord record, Clock clock) {
+    RegisteringCertificates(KeyringConfig config, KeyringTables tables, StaffRecord record, Clock clock) {
         this.config = config;
+        this.tables = tables;
         this.record = record;
         this.clock = clock;
     }
@@ -51,6 +52,7 @@ public class RegisteringCertificates {
         if (trustees.include(brought.fingerprint())) {
             throw RegistrationRefused.because(Reason.A_TRUSTEES);
         }
+        tables.holdCertificates();
         @Nullable StoredCertificate known = stored(brought);
         if (known == null && brought.standing(clock.instant()) instanceof Standing.Unusable unusable) {
             throw RegistrationRefused.of(unusable.fault());
@@ -58,12 +60,16 @@ public class RegisteringCertificates {
         if (!brought.alias().equals(Optional.of(alias + "@" + config.aliasDomain()))) {
             throw RegistrationRefused.because(Reason.NOT_THEIR_ALIAS);
         }
+        if (known != null && !known.holder().orElse(person).equals(person)) {
+            throw RegistrationRefused.because(Reason.SOMEBODY_ELSES);
+        }
+        boolean bound = known != null && known.holder().isPresent();
+        if (!bound && GivenAliases.stored().isAnothers(brought, person)) {
+            throw RegistrationRefused.because(Reason.ALIAS_GIVEN);
+        }
         if (known == null) {
             add(brought, person, alias);
         } else {
-            if (!known.holder().orElse(person).equals(person)) {
-                throw RegistrationRefused.because(Reason.SOMEBODY_ELSES);
-            }
             renew(known, merged(known, brought, trustees), person, alias, trustees);
         }
         return brought.fingerprint();
@@ -78,6 +84,7 @@ public class RegisteringCertificates {
     public Fingerprint addSignatures(String alias, byte[] octets)
             throws RegistrationRefused, IOException, KeyFileRefused {
         Certificate signed = read(octets);
+        tables.holdCertificates();
         @Nullable StoredCertificate known = stored(signed);
         if (known == null) {
             throw RegistrationRefused.because(Reason.NOT_KNOWN);
@@ -118,9 +125,8 @@ public class RegisteringCertificates {
         return Arrays.equals(one.octets(), other.octets());
     }
 
-    /** Locked, so that two copies that come at once are both merged. */
     private static @Nullable StoredCertificate stored(Certificate certificate) {
-        return StoredCertificate.findById(certificate.fingerprint().hex(), LockModeType.PESSIMISTIC_WRITE);
+        return StoredCertificate.findById(certificate.fingerprint().hex());
     }
 
     private static Certificate merged(StoredCertificate known, Certificate other, Trustees trustees)

@@ -14,6 +14,7 @@ public final class RegistrationRefused extends Exception {
         FAULTY,
         NOT_THEIR_ALIAS,
         SOMEBODY_ELSES,
+        ALIAS_GIVEN,
         A_TRUSTEES,
         NOT_KNOWN,
         NOTHING_NEW,
@@ -58,6 +59,10 @@ public final class RegistrationRefused extends Exception {
             case SOMEBODY_ELSES ->
                 "This certificate belongs to another person's sign-in. If it is yours all the same, somebody"
                         + " else has brought it in your place: tell the operator, and make a new one.";
+            case ALIAS_GIVEN ->
+                "This certificate is not taken: your role alias was given to another person's sign-in before, and an alias"
+                        + " is never given twice, not even when the earlier certificate is retired or has ended. Ask whoever"
+                        + " keeps the accounts for another role alias, and make a certificate with that one.";
             case A_TRUSTEES ->
                 "This is a trustee's certificate. A trustee vouches for others and receives no reports with it.";
             case NOT_KNOWN ->

@@ -69,12 +69,14 @@ class StoredCertificate extends PanacheEntityBase {
     Optional<String> alias() {
         try {
             Certificate certificate = Certificate.read(octets());
-            return certificate.fingerprint().hex().equals(fingerprint())
-                    ? certificate.alias().map(alias -> alias.toLowerCase(Locale.ROOT))
-                    : Optional.empty();
+            return certificate.fingerprint().hex().equals(fingerprint()) ? alias(certificate) : Optional.empty();
         } catch (CertificateRefused unreadable) {
             return Optional.empty();
         }
+    }
+
+    static Optional<String> alias(Certificate certificate) {
+        return certificate.alias().map(alias -> alias.toLowerCase(Locale.ROOT));
     }
 
     boolean isRetired() {

@@ -127,6 +127,16 @@ class RegisteringTest {
     }
 
     @Test
+    void an_alias_is_never_given_twice() {
+        first(SignIn.confirmed(Person.UNVETTED).upload(OWN, key.certificate()));
+        Sql.run("update certificate set holder = 'an earlier account of the same name', retired = true");
+
+        TrialKey another = key("unvetted@desk.example");
+        refused(SignIn.confirmed(Person.UNVETTED).upload(OWN, another.certificate()), "Ask whoever keeps the accounts");
+        assertThat(Sql.count("certificate")).isOne();
+    }
+
+    @Test
     void a_trustees_certificate_is_no_reviewers() throws Exception {
         byte[] trustee = Files.readAllBytes(Vetting.trustees().resolve("trustee-1.asc"));
 

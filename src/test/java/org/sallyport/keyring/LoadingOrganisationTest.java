@@ -76,7 +76,6 @@ class LoadingOrganisationTest {
         loading.load(folder);
         ForgedCertificate renewed = reviewer.vouchedBy(ForgedCertificate.trustee(), "urgent");
         Files.write(folder.resolve("certificates/one.pgp"), renewed.octets());
-        Files.writeString(folder.resolve("holders.json"), "{}");
         Files.writeString(
                 folder.resolve("desks.json"), "[{\"slug\": \"urgent\", \"name\": \"New\", \"description\": \"x\"}]");
         loading.load(folder);
@@ -84,7 +83,65 @@ class LoadingOrganisationTest {
         assertThat(Sql.count("desk where shown_at_once")).isZero();
         assertThat(Sql.count("desk where slug = 'country'")).isEqualTo(1);
         assertThat(Sql.number("select length(octets) from certificate")).isEqualTo(renewed.octets().length);
-        assertThat(Sql.count("certificate where holder is null")).isEqualTo(1);
+    }
+
+    @Test
+    void aCertificateStaysBoundToItsSignInIfTheFolderNamesNone() throws Exception {
+        loading.load(folder);
+        Files.writeString(folder.resolve("holders.json"), "{}");
+        loading.load(folder);
+        assertThat(Sql.text("select holder from certificate")).isEqualTo("somebody");
+    }
+
+    private static final String GIVEN =
+            "its role alias was given to another sign-in before, and none is given twice; give this person another one";
+
+    private String second(String alias, String holder) throws IOException {
+        ForgedCertificate second = ForgedCertificate.plain(alias);
+        Files.write(folder.resolve("certificates/two.pgp"), second.octets());
+        String theirs = second.read().fingerprint().hex();
+        return "{\"" + fingerprint + "\": \"somebody\", \"" + theirs + "\": \"" + holder + "\"}";
+    }
+
+    @Test
+    void anAliasThatTwoFilesGiveToTwoIsRefused() throws IOException {
+        Files.writeString(folder.resolve("holders.json"), second("urgent-1@desk.example", "somebody else"));
+        refuses("certificates/two.pgp", GIVEN);
+    }
+
+    @Test
+    void anAliasInOtherLettersIsTheSame() throws IOException {
+        Files.writeString(folder.resolve("holders.json"), second("Urgent-1@desk.example", "somebody else"));
+        refuses("certificates/two.pgp", GIVEN);
+    }
+
+    @Test
+    void twoCertificatesOfOnePersonAreLoaded() throws Exception {
+        Files.writeString(folder.resolve("holders.json"), second("urgent-1@desk.example", "somebody"));
+        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 2));
+    }
+
+    @Test
+    void anAliasThatWasGivenBeforeIsRefusedAlsoIfThatCertificateIsRetired() throws Exception {
+        loading.load(folder);
+        Sql.run("update certificate set retired = true");
+        Files.delete(folder.resolve("certificates/one.pgp"));
+        String holders = second("urgent-1@desk.example", "somebody else");
+        Files.writeString(folder.resolve("holders.json"), holders.replaceFirst("\"" + fingerprint + "\"[^,]*, ", ""));
+        Files.writeString(folder.resolve("desks.json"), DESKS.replace("Urgent", "Renamed"));
+        assertThatThrownBy(() -> loading.load(folder))
+                .isInstanceOf(OrganisationRefused.class)
+                .hasMessage(folder.resolve("certificates/two.pgp") + ": " + GIVEN);
+        assertThat(Sql.count("certificate")).isEqualTo(1);
+        assertThat(Sql.count("desk where name = 'Renamed'")).isZero();
+    }
+
+    @Test
+    void aCertificateThatIsGivenToAnotherSignInIsRefused() throws Exception {
+        loading.load(folder);
+        Files.writeString(folder.resolve("holders.json"), "{\"" + fingerprint + "\": \"somebody else\"}");
+        assertThatThrownBy(() -> loading.load(folder)).hasMessageEndingWith(GIVEN);
+        assertThat(Sql.text("select holder from certificate")).isEqualTo("somebody");
     }
 
     @Test
