@@ -3,7 +3,9 @@ package org.sallyport.admin;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -13,23 +15,30 @@ import org.sallyport.keyring.KeyringOverview;
 import org.sallyport.keyring.KeyringOverview.Overview;
 import org.sallyport.keyring.RegisteringCertificates;
 import org.sallyport.keyring.RegistrationRefused;
+import org.sallyport.keyring.RetiringCertificates;
 import org.sallyport.web.CertificateUpload;
 import org.sallyport.web.FreshSecondFactor;
 import org.sallyport.web.Roles;
 import org.sallyport.web.StaffMember;
 
-/** What the key admin sees of the keyring, and the one thing that can be done to a certificate: bring trustees' words in. */
+/** What the key admin sees of the keyring, and what can be done to a certificate: bring trustees' words in, and retire it. */
 @Path("/api/keyring")
 @RolesAllowed(Roles.KEY_ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 class KeyringResource {
     private final KeyringOverview overview;
     private final RegisteringCertificates registering;
+    private final RetiringCertificates retiring;
     private final StaffMember person;
 
-    KeyringResource(KeyringOverview overview, RegisteringCertificates registering, StaffMember person) {
+    KeyringResource(
+            KeyringOverview overview,
+            RegisteringCertificates registering,
+            RetiringCertificates retiring,
+            StaffMember person) {
         this.overview = overview;
         this.registering = registering;
+        this.retiring = retiring;
         this.person = person;
     }
 
@@ -48,6 +57,17 @@ class KeyringResource {
             registering.addSignatures(person.alias(), signed);
         } catch (RegistrationRefused refusal) {
             throw CertificateUpload.refused(refusal.words());
+        }
+        return overview.all();
+    }
+
+    /** For good. */
+    @PUT
+    @Path("{fingerprint}/retired")
+    @FreshSecondFactor
+    public Overview retire(@PathParam("fingerprint") String fingerprint) throws IOException, KeyFileRefused {
+        if (!retiring.retire(person.alias(), fingerprint)) {
+            throw CertificateUpload.notFound();
         }
         return overview.all();
     }

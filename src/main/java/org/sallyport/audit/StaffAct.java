@@ -24,6 +24,7 @@ public record StaffAct(int number, LocalDate day, String actor, String kind, Str
         CERTIFICATE_REGISTERED,
         CERTIFICATE_RENEWED,
         CERTIFICATE_SIGNED,
+        CERTIFICATE_RETIRED,
         DESK_CREATED,
         DESK_DESCRIBED,
         DESK_RETIRED,

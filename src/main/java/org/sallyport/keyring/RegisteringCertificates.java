@@ -63,6 +63,9 @@ public class RegisteringCertificates {
         if (known != null && !known.holder().orElse(person).equals(person)) {
             throw RegistrationRefused.because(Reason.SOMEBODY_ELSES);
         }
+        if (known != null && known.isRetired()) {
+            throw RegistrationRefused.because(Reason.RETIRED);
+        }
         boolean bound = known != null && known.holder().isPresent();
         if (!bound && GivenAliases.stored().isAnothers(brought, person)) {
             throw RegistrationRefused.because(Reason.ALIAS_GIVEN);
@@ -88,6 +91,9 @@ public class RegisteringCertificates {
         @Nullable StoredCertificate known = stored(signed);
         if (known == null) {
             throw RegistrationRefused.because(Reason.NOT_KNOWN);
+        }
+        if (known.isRetired()) {
+            throw RegistrationRefused.because(Reason.RETIRED);
         }
         Trustees trustees = Trustees.of(KeyFiles.read(config));
         Certificate merged = merged(known, signed, trustees);

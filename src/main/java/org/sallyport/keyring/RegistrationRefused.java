@@ -15,6 +15,7 @@ public final class RegistrationRefused extends Exception {
         NOT_THEIR_ALIAS,
         SOMEBODY_ELSES,
         ALIAS_GIVEN,
+        RETIRED,
         A_TRUSTEES,
         NOT_KNOWN,
         NOTHING_NEW,
@@ -63,6 +64,9 @@ public final class RegistrationRefused extends Exception {
                 "This certificate is not taken: your role alias was given to another person's sign-in before, and an alias"
                         + " is never given twice, not even when the earlier certificate is retired or has ended. Ask whoever"
                         + " keeps the accounts for another role alias, and make a certificate with that one.";
+            case RETIRED ->
+                "This certificate is retired: it receives nothing any more, whoever signs it, and that cannot be undone."
+                        + " Nothing was changed. Its owner makes a new one, brings that, and has the trustees sign it.";
             case A_TRUSTEES ->
                 "This is a trustee's certificate. A trustee vouches for others and receives no reports with it.";
             case NOT_KNOWN ->

@@ -3,7 +3,9 @@ package org.sallyport.review;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -14,22 +16,29 @@ import org.sallyport.keyring.KeyFileRefused;
 import org.sallyport.keyring.KeyringOverview;
 import org.sallyport.keyring.RegisteringCertificates;
 import org.sallyport.keyring.RegistrationRefused;
+import org.sallyport.keyring.RetiringCertificates;
 import org.sallyport.web.CertificateUpload;
 import org.sallyport.web.FreshSecondFactor;
 import org.sallyport.web.Roles;
 
-/** A reviewer's own certificates: what they are worth today, and bringing one. */
+/** A reviewer's own certificates: what they are worth today, bringing one, and retiring one. */
 @Path("/api/own-certificates")
 @RolesAllowed({Roles.REVIEWER, Roles.DESK_LEAD})
 @Produces(MediaType.APPLICATION_JSON)
 class OwnCertificateResource {
     private final KeyringOverview overview;
     private final RegisteringCertificates registering;
+    private final RetiringCertificates retiring;
     private final SignedIn person;
 
-    OwnCertificateResource(KeyringOverview overview, RegisteringCertificates registering, SignedIn person) {
+    OwnCertificateResource(
+            KeyringOverview overview,
+            RegisteringCertificates registering,
+            RetiringCertificates retiring,
+            SignedIn person) {
         this.overview = overview;
         this.registering = registering;
+        this.retiring = retiring;
         this.person = person;
     }
 
@@ -47,6 +56,17 @@ class OwnCertificateResource {
             registering.bring(person.subject(), person.alias(), octets);
         } catch (RegistrationRefused refusal) {
             throw CertificateUpload.refused(refusal.words());
+        }
+        return own();
+    }
+
+    /** For good. */
+    @PUT
+    @Path("{fingerprint}/retired")
+    @FreshSecondFactor
+    public Own retire(@PathParam("fingerprint") String fingerprint) throws IOException, KeyFileRefused {
+        if (!retiring.retireOwn(person.subject(), person.alias(), fingerprint)) {
+            throw CertificateUpload.notFound();
         }
         return own();
     }

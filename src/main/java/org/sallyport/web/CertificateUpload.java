@@ -28,6 +28,14 @@ public final class CertificateUpload {
         return exception(new Problem(422, "Not taken", words));
     }
 
+    /** One answer, whether it is somebody else's or nobody's. */
+    public static WebApplicationException notFound() {
+        return exception(new Problem(
+                404,
+                "No such certificate",
+                "There is no certificate with this fingerprint that you could retire. Load the page again."));
+    }
+
     private static WebApplicationException exception(Problem problem) {
         return new WebApplicationException(problem.title(), problem.response());
     }

@@ -66,8 +66,10 @@ class RoleMatrixTest {
             PUT  /api/readdressing                + + + + + + x x x x x x ?
             GET  /api/own-certificates            + + + + + + x x x x x x ?
             POST /api/own-certificates            2 2 2 2 2 2 x x x x x x ?
+            PUT  /api/own-certificates/{fingerprint}/retired 2 2 2 2 2 2 x x x x x x ?
             GET  /api/keyring                     x x x x x x + + x x x x ?
             POST /api/keyring/signed              x x x x x x 2 2 x x x x ?
+            PUT  /api/keyring/{fingerprint}/retired x x x x x x 2 2 x x x x ?
             PUT  /api/desks/{slug}                x x x x x x 2 2 x x x x ?
             PUT  /api/desks/{slug}/retired        x x x x x x 2 2 x x x x ?
             GET  /api/record                      x x x x x x x x + x x x ?

@@ -93,6 +93,14 @@ class LoadingOrganisationTest {
         assertThat(Sql.text("select holder from certificate")).isEqualTo("somebody");
     }
 
+    @Test
+    void aRetiredCertificateStaysRetired() throws Exception {
+        loading.load(folder);
+        Sql.run("update certificate set retired = true");
+        loading.load(folder);
+        assertThat(Sql.count("certificate where retired")).isEqualTo(1);
+    }
+
     private static final String GIVEN =
             "its role alias was given to another sign-in before, and none is given twice; give this person another one";
 

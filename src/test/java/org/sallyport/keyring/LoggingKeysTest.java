@@ -190,6 +190,16 @@ class LoggingKeysTest {
     }
 
     @Test
+    void whatIsRetiredIsGivenNoMore() throws Exception {
+        ForgedCertificate second = vouched(ForgedCertificate.plain());
+        store(second);
+        process().log();
+        Sql.run("update certificate set retired = true where fingerprint = '" + hex(second) + "'");
+        process().log();
+        assertThat(leaves()).hasSize(3).last().isEqualTo(given(reviewer));
+    }
+
+    @Test
     void aDeskThatClosesOrIsRemovedGivesNothingFromThenOn() throws Exception {
         process().log();
         Sql.run("delete from certificate");
