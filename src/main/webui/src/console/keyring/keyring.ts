@@ -20,8 +20,15 @@ export interface CertificateState {
   readonly version2: boolean;
   readonly postQuantum: boolean;
   readonly held: boolean;
+  /** Out of use for good: it receives nothing and opens nothing. */
+  readonly retired: boolean;
   readonly desks: readonly Vouching[];
   readonly armored: string;
+}
+
+/** As paths of the API have it. */
+function hex(fingerprint: string): string {
+  return fingerprint.replaceAll(' ', '');
 }
 
 export interface Own {
@@ -102,6 +109,16 @@ export class Keyring {
     return this.api.call('/api/own-certificates', this.upload(certificate));
   }
 
+  /** @param fingerprint of a certificate of one's own, in groups or not */
+  retireOwn(fingerprint: string): Promise<Own> {
+    return this.api.call(`/api/own-certificates/${hex(fingerprint)}/retired`, this.nothing());
+  }
+
+  /** @param fingerprint of anybody's certificate, in groups or not */
+  retireCertificate(fingerprint: string): Promise<Overview> {
+    return this.api.call(`/api/keyring/${hex(fingerprint)}/retired`, this.nothing());
+  }
+
   all(): Promise<Overview> {
     return this.api.call('/api/keyring', {});
   }
@@ -116,8 +133,7 @@ export class Keyring {
   }
 
   retire(slug: string): Promise<Overview> {
-    const path = `/api/desks/${encodeURIComponent(slug)}/retired`;
-    return this.api.call(path, changing(this.token(), 'PUT', null, 'application/json'));
+    return this.api.call(`/api/desks/${encodeURIComponent(slug)}/retired`, this.nothing());
   }
 
   acts(before: number | null): Promise<Act[]> {
@@ -126,6 +142,11 @@ export class Keyring {
 
   check(): Promise<Checked> {
     return this.api.call('/api/record/check', {});
+  }
+
+  /** A change that its path says whole. */
+  private nothing(): RequestInit {
+    return changing(this.token(), 'PUT', null, 'application/json');
   }
 
   private upload(certificate: Blob): RequestInit {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateState, DeskState } from './keyring';
-import { closingText, deskText, isVetted, standingText, vouchingText } from './words';
+import { actText, closingText, deskText, isVetted, isWaiting, standingText, vouchingText } from './words';
 
 const names = new Map([['urgent', 'Urgent protection']]);
 
@@ -12,6 +12,7 @@ const sound: CertificateState = {
   version2: true,
   postQuantum: true,
   held: true,
+  retired: false,
   desks: [],
   armored: '',
 };
@@ -48,6 +49,30 @@ describe('what a certificate is worth', () => {
       'Receives nothing: the certificate is revoked.',
     );
     expect(standingText(sound)).toBe('Receives nothing yet: no trustee vouches for it.');
+  });
+});
+
+describe('a retired certificate', () => {
+  const vouched = { ...sound, desks: [{ desk: 'urgent', trustees: 2, quorum: 2, until: '2027-05-01' }] };
+  const retired = { ...vouched, retired: true };
+
+  it('receives nothing whoever vouches for it, and says so whatever else is wrong with it', () => {
+    expect(isVetted(retired)).toBe(false);
+    expect(standingText(retired)).toContain('Retired');
+    expect(standingText({ ...retired, fault: 'it has expired' })).toContain('Retired');
+  });
+
+  it('waits for no trustee', () => {
+    expect(isWaiting(sound)).toBe(true);
+    expect(isWaiting(vouched)).toBe(false);
+    expect(isWaiting({ ...sound, fault: 'it has expired' })).toBe(false);
+    expect(isWaiting({ ...sound, retired: true })).toBe(false);
+  });
+
+  it('is told of in the record', () => {
+    expect(actText({ number: 1, day: '2026-11-24', actor: 'a', kind: 'certificate-retired', subject: 'F', hash: '' })).toBe(
+      'retired a certificate',
+    );
   });
 });
 

@@ -11,11 +11,17 @@ export function vouchingText({ desk, trustees, quorum, until }: Vouching, names:
 }
 
 export function isVetted(certificate: CertificateState): boolean {
-  return certificate.fault === null && certificate.desks.some(({ trustees, quorum }) => trustees >= quorum);
+  return certificate.fault === null && !certificate.retired && certificate.desks.some(({ trustees, quorum }) => trustees >= quorum);
+}
+
+/** Whether trustees could still make it receive reports. */
+export function isWaiting(certificate: CertificateState): boolean {
+  return certificate.fault === null && !certificate.retired && !isVetted(certificate);
 }
 
 /** In one line, what a certificate is worth today. */
 export function standingText(certificate: CertificateState): string {
+  if (certificate.retired) return 'Retired: receives nothing and opens nothing, for good.';
   if (certificate.fault !== null) return `Receives nothing: ${certificate.fault}.`;
   if (isVetted(certificate)) return 'Receives reports.';
   if (certificate.desks.length > 0) return 'Receives nothing yet: not enough trustees vouch for it.';
@@ -46,6 +52,7 @@ const acts: Record<string, string> = {
   'certificate-registered': 'registered a certificate',
   'certificate-renewed': 'renewed a certificate',
   'certificate-signed': 'brought trustees’ signatures in',
+  'certificate-retired': 'retired a certificate',
   'desk-created': 'made a desk',
   'desk-described': 'changed a desk’s words',
   'desk-retired': 'retired a desk',

@@ -142,6 +142,31 @@ class KeyringInChromiumTest {
         }
     }
 
+    @Test
+    void a_certificate_is_retired_by_its_owner_and_the_key_admin_sees_it_as_such() throws Exception {
+        Person owner = Person.URGENT_1;
+        try (ConsoleWindow admins = ConsoleWindow.open()) {
+            window.signIn(owner);
+            page.getByText("My certificate").click();
+            window.button("Retire it").click();
+            assertThat(page.getByText("can then be opened by nobody")).isVisible();
+            window.look("retiring");
+            window.accessible();
+            window.button("Retire this certificate for good").click();
+            window.confirm(owner);
+            assertThat(page.getByText("The certificate is retired.")).isVisible();
+            assertThat(card("urgent-1@desk.example")).containsText("Retired: receives nothing and opens nothing");
+            assertThat(window.button("Retire it")).hasCount(0);
+            assertThat(page.getByText("Give it a new subkey")).hasCount(0);
+
+            admins.signIn(Person.KEY_ADMIN);
+            assertThat(admins.page().locator("section[aria-labelledby=retired]"))
+                    .containsText("urgent-1@desk.example");
+        } finally {
+            Vetting.withdraw(owner);
+        }
+    }
+
     private static List<EncryptionKey> newestKeys(Person person) throws Exception {
         String octets = Sql.text("select encode(octets, 'hex') from certificate where fingerprint = '"
                 + Vetting.certificate(person).hex() + "'");
