@@ -51,7 +51,7 @@ class KeyringTables {
 
     /**
      * Until the transaction that is under way ends, nobody else changes a certificate: what it found is still so when it
-     * commits. Whoever changes one begins with it. Nobody who only reads waits.
+     * commits. Whoever changes one asks for this before anything else is changed. Nobody who only reads waits.
      */
     void holdCertificates() {
         Panache.getEntityManager()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.openpgp.Certificate;
 
@@ -15,7 +16,6 @@ import org.sallyport.openpgp.Certificate;
  */
 @ApplicationScoped
 public class LoadingOrganisation {
-
     private final KeyringTables tables;
 
     LoadingOrganisation(KeyringTables tables) {
@@ -34,23 +34,23 @@ public class LoadingOrganisation {
     @Transactional(rollbackOn = Exception.class)
     public Loaded load(Path folder) throws IOException, OrganisationRefused {
         OrganisationFolder organisation = OrganisationFolder.read(folder);
-        organisation.desks().forEach(LoadingOrganisation::keep);
         tables.holdCertificates();
+        organisation.desks().forEach(LoadingOrganisation::keep);
         GivenAliases given = GivenAliases.stored();
         for (Map.Entry<Path, Certificate> file : organisation.certificates().entrySet()) {
             Certificate certificate = file.getValue();
-            @Nullable
-            String holder = organisation.holders().get(certificate.fingerprint().hex());
-            if (holder != null) {
-                if (given.isAnothers(certificate, holder)) {
-                    throw new OrganisationRefused(
-                            file.getKey(),
-                            "its role alias was given to another sign-in before, and none is given twice; give this person"
-                                    + " another one");
-                }
-                given.add(certificate, holder);
+            String fingerprint = certificate.fingerprint().hex();
+            @Nullable StoredCertificate known = StoredCertificate.findById(fingerprint);
+            Optional<String> holder = Optional.ofNullable(organisation.holders().get(fingerprint))
+                    .or(() -> Optional.ofNullable(known).flatMap(StoredCertificate::holder));
+            if (holder.isPresent() && given.isAnothers(certificate, holder.get())) {
+                throw new OrganisationRefused(
+                        file.getKey(),
+                        "its role alias was given to another sign-in before, and none is given twice; give this person"
+                                + " another one");
             }
-            keep(certificate, holder);
+            holder.ifPresent(person -> given.add(certificate, person));
+            keep(known, certificate, holder.orElse(null));
         }
         return new Loaded(
                 organisation.desks().size(), organisation.certificates().size());
@@ -66,14 +66,11 @@ public class LoadingOrganisation {
         desk.persist();
     }
 
-    private static void keep(Certificate certificate, @Nullable String holder) {
-        @Nullable
-        StoredCertificate known =
-                StoredCertificate.findById(certificate.fingerprint().hex());
+    private static void keep(@Nullable StoredCertificate known, Certificate certificate, @Nullable String holder) {
         if (known == null) {
             new StoredCertificate(certificate, holder).persist();
         } else {
-            known.replace(certificate, holder == null ? known.holder().orElse(null) : holder);
+            known.replace(certificate, holder);
         }
     }
 }

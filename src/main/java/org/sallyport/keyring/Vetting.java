@@ -23,7 +23,6 @@ final class Vetting {
     private final Trustees trustees;
     private final KeyringConfig config;
     private final People people;
-    private final List<Candidate> known;
     private final List<Candidate> candidates;
 
     private record Candidate(Certificate certificate, StoredCertificate row) {}
@@ -33,11 +32,9 @@ final class Vetting {
         this.trustees = trustees;
         this.config = config;
         this.people = People.of(stored.certificates());
-        this.known = stored.certificates().stream()
+        this.candidates = stored.certificates().stream()
                 .flatMap(row -> candidate(row).stream())
                 .toList();
-        this.candidates =
-                known.stream().filter(candidate -> !candidate.row().isRetired()).toList();
     }
 
     /** A row that does not hold what it says is nobody's certificate; it must not stop the others. */
@@ -73,10 +70,9 @@ final class Vetting {
 
     private List<VettedReviewer> reviewers(String desk, Instant at) {
         return candidates.stream()
+                .filter(candidate -> !candidate.row().isRetired())
                 .flatMap(candidate -> vetted(candidate, desk, at).stream())
-                .sorted(Comparator.comparing(VettedReviewer::alias)
-                        .thenComparing(
-                                reviewer -> reviewer.certificate().fingerprint().hex()))
+                .sorted(Comparator.comparing(VettedReviewer::alias).thenComparing(VettedReviewer::fingerprint))
                 .toList();
     }
 
@@ -92,7 +88,7 @@ final class Vetting {
         return Optional.of(new VettedReviewer(
                 desk,
                 usable.alias(),
-                people.person(certificate.fingerprint().hex()),
+                people.person(candidate.row().fingerprint()),
                 candidate.row().holder(),
                 certificate,
                 usable.keys(),
@@ -104,7 +100,7 @@ final class Vetting {
     }
 
     Optional<String> alias(String fingerprint) {
-        return known.stream()
+        return candidates.stream()
                 .map(Candidate::certificate)
                 .filter(certificate -> certificate.fingerprint().hex().equals(fingerprint))
                 .findFirst()

@@ -104,6 +104,18 @@ class LoadingOrganisationTest {
     private static final String GIVEN =
             "its role alias was given to another sign-in before, and none is given twice; give this person another one";
 
+    @Test
+    void anotherAliasInAFileThatNamesNoHolderIsItsHoldersToo() throws Exception {
+        Files.writeString(folder.resolve("holders.json"), second("urgent-2@desk.example", "somebody else"));
+        loading.load(folder);
+        Files.writeString(folder.resolve("holders.json"), "{}");
+        ForgedCertificate renamed = ForgedCertificate.plain("urgent-1@desk.example");
+        Sql.run("update certificate set fingerprint = '"
+                + renamed.read().fingerprint().hex() + "' where holder = 'somebody else'");
+        Files.write(folder.resolve("certificates/two.pgp"), renamed.octets());
+        assertThatThrownBy(() -> loading.load(folder)).hasMessageEndingWith("two.pgp: " + GIVEN);
+    }
+
     private String second(String alias, String holder) throws IOException {
         ForgedCertificate second = ForgedCertificate.plain(alias);
         Files.write(folder.resolve("certificates/two.pgp"), second.octets());
