@@ -68,9 +68,13 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
         return connect(DatabaseRole.STAFF);
     }
 
+    public static Connection superuser() throws SQLException {
+        return connect(DatabaseRole.SUPERUSER);
+    }
+
     /** Writes everything that is still in memory into PostgreSQL's files. */
     public static void checkpoint() throws SQLException {
-        try (Connection superuser = connect(DatabaseRole.SUPERUSER);
+        try (Connection superuser = superuser();
                 var statement = superuser.createStatement()) {
             statement.execute("checkpoint");
         }
@@ -78,7 +82,7 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
 
     /** Ends the source role's connections, and lets no new ones in until {@link #letSourceIn}. */
     public static void shutSourceOut() throws SQLException {
-        try (Connection superuser = connect(DatabaseRole.SUPERUSER);
+        try (Connection superuser = superuser();
                 var statement = superuser.createStatement()) {
             statement.execute("revoke connect on database sallyport from sallyport_source");
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
