@@ -334,7 +334,7 @@ await source "The sources' face" 120 answers "$source_port" /
 await keycloak "Keycloak" 240 answers "$keycloak_port" /realms/sallyport
 settings=("$data/postgres/login/staff.env" "$data/secret/staff.env")
 # Reviewers are shown what is new every hour; whoever tries it does not wait so long.
-SALLYPORT_REPORT_SHOW_EVERY=1m SALLYPORT_KEYLOG_KEY=$data/secret/keylog.key QUARKUS_HTTP_PORT=$staff_port \
+SALLYPORT_BATCHES_EVERY=1m SALLYPORT_KEYLOG_KEY=$data/secret/keylog.key QUARKUS_HTTP_PORT=$staff_port \
     QUARKUS_OIDC_AUTH_SERVER_URL=http://localhost:$keycloak_port/realms/sallyport \
     jvm staff 256m
 await staff "The staff's face" 120 answers "$staff_port" /
@@ -369,7 +369,7 @@ To open what urgent-1 downloaded from the console, as on a machine without a net
   gpg --batch --pinentry-mode loopback --passphrase-file '$data/secret/reviewers/urgent-1.passphrase' \\
       --decrypt <the file>.pgp
 
-The urgent desk sees each report as it arrives, the country desk with each full minute (with each full hour, where nobody says otherwise).
+The urgent desk sees each report within ten seconds, the country desk with each full minute (with each full hour, where nobody says otherwise).
 
 Logs: $data/logs/    Keycloak's own administrator: http://localhost:$keycloak_port/ (see $data/secret/keycloak.env)
 Everything is kept for the next start. Ctrl-C stops it.

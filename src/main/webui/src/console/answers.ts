@@ -1,6 +1,7 @@
 /** The shapes of what the staff API answers and is asked, as the server's resources state them. */
 
-export const states = ['received', 'opened', 'waiting', 'done'] as const;
+/** In the order of the list. `again`: it had been opened, then the source wrote again. Nobody sets that by hand. */
+export const states = ['again', 'received', 'opened', 'waiting', 'done'] as const;
 export type EntryState = (typeof states)[number];
 
 export interface Entry {
@@ -14,6 +15,8 @@ export interface Entry {
   readonly size: string;
   /** Whether it holds a message that this person has not seen. */
   readonly unread: boolean;
+  /** How many further entries hold the same sealed message, and can be opened by this person too: they stand behind this one. */
+  readonly twins: number;
 }
 
 export interface Page {
@@ -24,6 +27,9 @@ export interface Page {
 export interface Message {
   readonly id: string;
   readonly day: string;
+  readonly kind: 'report' | 'addition' | 'reply';
+  /** A report or an addition can come in several sealed messages. */
+  readonly part: 'report' | 'identity' | 'files';
   /** The role alias of who answered; null for what the source sent. */
   readonly author: string | null;
   /** Sealed octets. */
@@ -34,14 +40,27 @@ export interface Message {
   readonly unread: boolean;
 }
 
+/** Another entry that holds the same sealed message, under another codename or at another desk. */
+export interface Twin {
+  readonly id: string;
+  readonly desk: string;
+  readonly received: string;
+  readonly state: EntryState;
+  /** Base64; what the server claims for that entry's mailbox, null without one. */
+  readonly replyCertificate: string | null;
+}
+
 /** Certificates are base64. */
 export interface Thread {
-  /** By day. Within a day in no order of arrival. */
+  /** Reports first, then the rest by day. Within a day in no order of arrival. */
   readonly messages: readonly Message[];
   /** What the server claims to be the source's certificate; null if nobody would read an answer. */
   readonly replyCertificate: string | null;
   /** Those who can open the entry, each with the desk at which they can. */
   readonly reviewers: readonly { readonly alias: string; readonly desk: string; readonly certificate: string }[];
+  readonly twins: readonly Twin[];
+  /** How many twins are not listed. */
+  readonly moreTwins: number;
 }
 
 export interface Reply {

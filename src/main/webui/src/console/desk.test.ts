@@ -4,7 +4,7 @@ import { useDesk } from './desk';
 import { everything } from './filter';
 
 function entry(id: string, state: EntryState = 'received'): Entry {
-  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB', unread: true };
+  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB', unread: true, twins: 0 };
 }
 
 type Answer = [status: number, body: unknown];
@@ -63,6 +63,41 @@ describe('a desk', () => {
     await at.move('done');
     await at.undo();
     expect(at.asked).toHaveLength(1);
+  });
+
+  it('marks what the source wrote again, and does not take that back: only the source can say it', async () => {
+    const at = desk([200, { entries: [entry('a', 'again')], next: null }], [200, entry('a', 'waiting')]);
+    await at.refresh();
+    at.choose('a');
+    await at.move('waiting');
+    expect(at.last.value).toEqual({ id: 'a', from: 'again', to: 'waiting' });
+    await at.undo();
+    expect(at.chosen.value?.state).toBe('waiting');
+    expect(at.asked).toHaveLength(2);
+  });
+
+  it('goes to an entry that stands behind another one, changes it, and takes that back from elsewhere', async () => {
+    const at = desk(first, [200, entry('twin')], [200, entry('twin', 'opened')], [200, entry('twin')]);
+    await at.refresh();
+    at.choose('a');
+    await at.visit('twin');
+    expect(at.chosen.value?.id).toBe('twin');
+    await at.move('opened');
+    expect(at.chosen.value?.state).toBe('opened');
+    at.choose('b');
+    await at.undo();
+    expect(at.chosen.value).toEqual(entry('twin'));
+    expect(at.listing.value.entries.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(at.asked[1]).toBe('GET /api/entries/twin');
+  });
+
+  it('stays where it is when the entry behind is no longer theirs, and says so', async () => {
+    const at = desk(first, [404, {}]);
+    await at.refresh();
+    at.choose('a');
+    await at.visit('twin');
+    expect(at.chosen.value?.id).toBe('a');
+    expect(at.failure.value).toBe('There is no such entry for you.');
   });
 
   it('shows what a colleague made of an entry in the meantime', async () => {

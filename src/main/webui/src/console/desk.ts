@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { CallFailed, type Api, type Entry, type EntryState } from './api';
-import { append, find, neighbour, nothing, steps, update, without, type Listing } from './entries';
+import { append, canBeSet, find, neighbour, nothing, steps, update, without, type Listing } from './entries';
 import { everything, filterQuery, type Filter } from './filter';
 
 export const pageSize = 50;
@@ -21,12 +21,14 @@ export interface Desk {
   /** True once a first page has arrived. */
   readonly loaded: Ref<boolean>;
   readonly failure: Ref<string>;
-  /** What can be undone. */
+  /** What was done last. It can be undone unless the source had written again. */
   readonly last: Ref<Move | null>;
   refresh(): Promise<void>;
   narrow(filter: Filter): Promise<void>;
   more(): Promise<void>;
   choose(id: string | null): void;
+  /** Chooses an entry that stands behind another one in the list, or on another page of it. */
+  visit(id: string): Promise<void>;
   step(by: 1 | -1): void;
   move(to: EntryState): Promise<void>;
   undo(): Promise<void>;
@@ -99,6 +101,11 @@ export function useDesk(api: Api, token: () => string, signedOut: () => void, fi
     held.value = find(listing.value, id);
   }
 
+  function hold(entry: Entry): void {
+    choice.value = entry.id;
+    held.value = entry;
+  }
+
   function show(entry: Entry): void {
     listing.value = update(listing.value, entry);
     if (held.value?.id === entry.id) held.value = entry;
@@ -111,10 +118,11 @@ export function useDesk(api: Api, token: () => string, signedOut: () => void, fi
     });
   }
 
-  async function put(id: string, from: EntryState, to: EntryState): Promise<Move | null> {
+  async function put(id: string, to: EntryState): Promise<Entry> {
     try {
-      show(await api.move(id, to, token()));
-      return { id, from, to };
+      const entry = await api.move(id, to, token());
+      show(entry);
+      return entry;
     } catch (problem) {
       if (problem instanceof CallFailed && problem.kind === 'gone') {
         listing.value = without(listing.value, id);
@@ -130,16 +138,16 @@ export function useDesk(api: Api, token: () => string, signedOut: () => void, fi
     return during('move', async () => {
       const entry = chosen.value;
       if (entry === undefined || !steps(entry.state).includes(to)) return;
-      last.value = await put(entry.id, entry.state, to);
+      await put(entry.id, to);
+      last.value = { id: entry.id, from: entry.state, to };
     });
   }
 
   function undo(): Promise<void> {
     return during('move', async () => {
       const undone = last.value;
-      if (undone === null) return;
-      await put(undone.id, undone.to, undone.from);
-      if (choice.value !== undone.id) choose(undone.id);
+      if (undone === null || !canBeSet(undone.from)) return;
+      hold(await put(undone.id, undone.from));
       last.value = null;
     });
   }
@@ -156,6 +164,10 @@ export function useDesk(api: Api, token: () => string, signedOut: () => void, fi
     narrow,
     more,
     choose,
+    visit(id) {
+      failure.value = '';
+      return attempt(async () => hold(await api.entry(id)));
+    },
     step: (by) => choose(neighbour(listing.value, choice.value, by)?.id ?? null),
     move,
     undo,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, EntryState } from './api';
 import { states } from './api';
-import { append, find, neighbour, nothing, steps, unopened, unread, update, without } from './entries';
+import { append, canBeSet, find, neighbour, nothing, steps, unopened, unread, update, without, wroteAgain } from './entries';
 
 function entry(id: string, state: EntryState = 'received'): Entry {
-  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB', unread: id === 'b' };
+  return { id, desk: 'urgent', received: '2026-11-24', state, size: 'up to 1 MB', unread: id === 'b', twins: 0 };
 }
 
 const ids = (entries: readonly Entry[]) => entries.map(({ id }) => id);
@@ -59,5 +59,17 @@ describe('the list of entries', () => {
     expect(steps(state).length).toBeGreaterThan(0);
     expect(steps(state)).not.toContain(state);
     expect(steps(state)).not.toContain('received');
+    for (const to of steps(state)) expect(canBeSet(to)).toBe(true);
+  });
+
+  it('offers every way on where the source wrote again, and none that leads there', () => {
+    expect(steps('again')).toEqual(['opened', 'waiting', 'done']);
+    expect(states.filter((state) => !canBeSet(state))).toEqual(['again']);
+  });
+
+  it('keeps what the source wrote again first, as the server does, and takes it for no new report', () => {
+    const listing = append(nothing, { entries: [entry('d', 'again'), entry('e'), entry('f', 'done')], next: null });
+    expect(ids(update(listing, entry('d', 'opened')).entries)).toEqual(['d', 'e', 'f']);
+    expect([wroteAgain(listing), unopened(listing)]).toEqual([1, 1]);
   });
 });

@@ -46,6 +46,10 @@ export function unopened(listing: Listing): number {
   return listing.entries.filter((entry) => entry.state === 'received').length;
 }
 
+export function wroteAgain(listing: Listing): number {
+  return listing.entries.filter((entry) => entry.state === 'again').length;
+}
+
 export function unread(listing: Listing): number {
   return listing.entries.filter((entry) => entry.unread).length;
 }
@@ -53,6 +57,8 @@ export function unread(listing: Listing): number {
 /** Where an entry can go from here, in the order in which the buttons stand. */
 export function steps(state: EntryState): readonly EntryState[] {
   switch (state) {
+    case 'again':
+      return ['opened', 'waiting', 'done'];
     case 'received':
       return ['opened'];
     case 'opened':
@@ -62,4 +68,9 @@ export function steps(state: EntryState): readonly EntryState[] {
     case 'done':
       return ['opened'];
   }
+}
+
+/** Whether a person can set it: that the source wrote again, only the source can say. */
+export function canBeSet(state: EntryState): boolean {
+  return state !== 'again';
 }

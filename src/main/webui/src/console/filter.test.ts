@@ -6,6 +6,7 @@ describe('a filter', () => {
     for (const filter of [everything, { desk: 'urgent', state: 'waiting', unread: true } as const]) {
       expect(filterFrom(`#${filterQuery(filter).toString()}`, ['urgent'])).toEqual(filter);
     }
+    expect(filterFrom('#state=again', []).state).toBe('again');
   });
 
   it('says nothing of what does not narrow', () => {

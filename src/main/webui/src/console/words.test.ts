@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from './api';
-import { appearingText, day, fileName, fingerprintName, list, openCommand, sizeName, stateName, stepFrom } from './words';
-
-const entry: Entry = {
-  id: '3f0c9a2b-1111-4111-8111-111111111111',
-  desk: 'urgent',
-  received: '2026-11-24',
-  state: 'received',
-  size: 'up to 1 MB',
-  unread: true,
-};
+import { appearingText, day, fingerprintName, list, shortName, sizeName, stateName, stepFrom } from './words';
 
 describe('words', () => {
   it('says a day as a day, whatever the time zone of the machine', () => {
@@ -22,13 +12,18 @@ describe('words', () => {
     expect(day('2026-99-99')).toBe('2026-99-99');
   });
 
-  it('names the file that the command opens', () => {
-    expect(fileName(entry)).toBe('entry-3f0c9a2b.pgp');
-    expect(openCommand(entry)).toBe('gpg --output entry-3f0c9a2b-opened --decrypt entry-3f0c9a2b.pgp');
+  it('calls an entry by the beginning of its id', () => {
+    expect(shortName({ id: '3f0c9a2b-1111-4111-8111-111111111111' })).toBe('3f0c9a2b');
   });
 
   it('calls a new entry received and not yet opened', () => {
     expect(stateName.received).toBe('Received, not yet opened');
+  });
+
+  it('calls what the source sent later no new report', () => {
+    expect(stateName.again).toBe('The source wrote again');
+    expect(stepFrom('again', 'opened')).toBe('Mark as opened');
+    expect(stepFrom('again', 'waiting')).toBe('Waiting for the source');
   });
 
   it('says that a way back leads back', () => {
@@ -66,9 +61,9 @@ describe('words', () => {
     expect(text(120, country)).toBe('New reports appear every 120 minutes, in no order.');
     expect(text(null, country)).toBe('New reports appear in batches, in no order.');
     expect(text(60, urgent, country)).toBe(
-      'New reports appear every hour, in no order; those of Urgent as soon as they arrive.',
+      'New reports appear every hour, in no order; those of Urgent every few seconds.',
     );
-    expect(text(60, urgent)).toBe('New reports appear as soon as they arrive.');
+    expect(text(60, urgent)).toBe('New reports appear every few seconds.');
   });
 
   it('lists words as one speaks', () => {

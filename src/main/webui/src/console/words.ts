@@ -1,6 +1,7 @@
 import type { Entry, EntryState, Role, Session } from './api';
 
 export const stateName: Record<EntryState, string> = {
+  again: 'The source wrote again',
   received: 'Received, not yet opened',
   opened: 'Opened',
   waiting: 'Waiting for the source',
@@ -8,7 +9,7 @@ export const stateName: Record<EntryState, string> = {
 };
 
 /** What a button says that moves an entry there. */
-export const stepName: Record<EntryState, string> = {
+const stepName: Record<Exclude<EntryState, 'again'>, string> = {
   received: 'Mark as not yet opened',
   opened: 'Mark as opened',
   waiting: 'Waiting for the source',
@@ -16,7 +17,8 @@ export const stepName: Record<EntryState, string> = {
 };
 
 export function stepFrom(from: EntryState, to: EntryState): string {
-  return to === 'opened' && from !== 'received' ? 'Back to opened' : stepName[to];
+  if (to === 'opened' && (from === 'waiting' || from === 'done')) return 'Back to opened';
+  return to === 'again' ? stateName[to] : stepName[to];
 }
 
 export const roleName: Record<Role, string> = {
@@ -35,18 +37,10 @@ export function day(received: string): string {
 }
 
 /** How people speak of an entry: the first eight digits of its id. */
-export function shortName(entry: Entry): string {
+export function shortName(entry: Pick<Entry, 'id'>): string {
   return entry.id.slice(0, 8);
 }
 
-/** The name under which the server offers the download. */
-export function fileName(entry: Entry): string {
-  return `entry-${shortName(entry)}.pgp`;
-}
-
-export function openCommand(entry: Entry): string {
-  return `gpg --output entry-${shortName(entry)}-opened --decrypt ${fileName(entry)}`;
-}
 
 /** To be run where the reply key from the report was saved and the answer written. */
 export const replyCommand = 'gpg --sign --encrypt --armor --recipient-file reply-key.pgp --output reply.pgp reply.txt';
@@ -59,9 +53,9 @@ const named = new Map([
 /** When new reports are shown to whoever has this session. */
 export function appearingText({ shownEvery, desks }: Pick<Session, 'shownEvery' | 'desks'>): string {
   const atOnce = desks.filter((desk) => desk.shownAtOnce).map(({ name }) => name);
-  if (atOnce.length > 0 && atOnce.length === desks.length) return 'New reports appear as soon as they arrive.';
+  if (atOnce.length > 0 && atOnce.length === desks.length) return 'New reports appear every few seconds.';
   const often = shownEvery === null ? 'in batches' : (named.get(shownEvery) ?? `every ${shownEvery} minutes`);
-  const others = atOnce.length > 0 ? `; those of ${list(atOnce)} as soon as they arrive` : '';
+  const others = atOnce.length > 0 ? `; those of ${list(atOnce)} every few seconds` : '';
   return `New reports appear ${often}, in no order${others}.`;
 }
 

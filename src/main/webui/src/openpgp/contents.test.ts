@@ -43,6 +43,28 @@ describe('what an opened message holds', () => {
     expect(content.text).toBeNull();
   });
 
+  // As a desk's page tells a source: zip -X report.zip report.txt reply-key.pgp, or Python's zipfile.
+  it.each([
+    [
+      'zip',
+      'UEsDBAoAAAAAAAAAISi2nxxwDgAAAA4AAAAKAAAAcmVwb3J0LnR4dFdoYXQgaGFwcGVuZWQuUEsDBAoAAAAAAAAAISipq5CKAwAA' +
+      'AAMAAAANAAAAcmVwbHkta2V5LnBncGtleVBLAQIeAwoAAAAAAAAAISi2nxxwDgAAAA4AAAAKAAAAAAAAAAEAAACkgQAAAAByZXBv' +
+      'cnQudHh0UEsBAh4DCgAAAAAAAAAhKKmrkIoDAAAAAwAAAA0AAAAAAAAAAQAAAKSBNgAAAHJlcGx5LWtleS5wZ3BQSwUGAAAAAAIA' +
+      'AgBzAAAAZAAAAAAA',
+    ],
+    [
+      'Python',
+      'UEsDBBQAAAAIAAAAISi2nxxwEAAAAA4AAAAKAAAAcmVwb3J0LnR4dAvPSCxRyEgsKEjNS03RAwBQSwMEFAAAAAgAAAAhKKmrkIoF' +
+      'AAAAAwAAAA0AAAByZXBseS1rZXkucGdwy06tBABQSwECFAMUAAAACAAAACEotp8ccBAAAAAOAAAACgAAAAAAAAAAAAAApIEAAAAA' +
+      'cmVwb3J0LnR4dFBLAQIUAxQAAAAIAAAAISipq5CKBQAAAAMAAAANAAAAAAAAAAAAAACkgTgAAAByZXBseS1rZXkucGdwUEsFBgAA' +
+      'AAACAAIAcwAAAGgAAAAAAA==',
+    ],
+  ])('has the reply key that a source has put beside the text with %s', async (_, archive) => {
+    const content = await contentOf(new Uint8Array(Buffer.from(archive, 'base64')));
+    expect(content).toMatchObject({ text: 'What happened.', files: [], fault: null });
+    expect(Buffer.from(content.replyKey ?? []).toString()).toBe('key');
+  });
+
   it('keeps a text as a file when it cannot be shown', async () => {
     const content = await zip({ 'report.txt': 'bell \x07' });
     expect(content.files.map(({ name }) => name)).toEqual(['report.txt']);

@@ -1,5 +1,6 @@
-import { createMessage, encrypt, enums, readKeys, sign, type PrivateKey, type PublicKey } from '@protontech/openpgp';
+import { createMessage, encrypt, enums, sign, type PrivateKey, type PublicKey } from '@protontech/openpgp';
 import type { Octets } from './decrypting';
+import { oneCertificate } from './oneCertificate';
 import { pad } from './padding';
 import { Refused } from './refusals';
 import { characters, longestReply } from './replyLength';
@@ -14,7 +15,7 @@ interface Reviewer {
 
 export interface ToSeal {
   readonly text: string;
-  /** The reply keys that were found inside the entry's messages, as they came. Empty: only the claim is left. */
+  /** The reply keys that were found inside the entry's reports, as they came. Empty: only the claim is left. */
   readonly inside: readonly Octets[];
   /** What the server claims to be the source's certificate. */
   readonly claim: Octets;
@@ -76,13 +77,9 @@ async function reviewerKey({ certificate, desk }: Reviewer, vouchers: Vouchers):
 
 /** Null for what is not exactly one certificate that can be sealed to now. */
 async function usable(octets: Octets): Promise<PublicKey | null> {
+  const key = await oneCertificate(octets);
   try {
-    const text = new TextDecoder('latin1').decode(octets.subarray(0, 100_000));
-    const armored = text.includes('-----BEGIN PGP ');
-    const keys = await (armored ? readKeys({ armoredKeys: text.trimStart() }) : readKeys({ binaryKeys: octets.slice() }));
-    const [key] = keys;
-    if (keys.length !== 1 || key === undefined || key.isPrivate()) return null;
-    await key.getEncryptionKey();
+    await key?.getEncryptionKey();
     return key;
   } catch {
     return null;

@@ -16,6 +16,13 @@ import java.util.Optional;
 final class SessionKeyPackets {
     private static final int MOST = 32;
     static final int LONGEST = 4096;
+    private static final int ECDH = 18;
+    /** Octets of the smallest curve's: Curve25519's, with its prefix. */
+    private static final int SMALLEST_POINT = 33;
+    /** Octets: a wrapped session key is longer by eight than what it wraps; 0 and 255 are reserved (RFC 9580, 5.1.5). */
+    private static final int SHORTEST_WRAPPED = 8;
+
+    private static final int RESERVED_LENGTH = 255;
 
     /** Key name: the key id (8 octets, zeros where hidden) or the fingerprint (empty where hidden). */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never shown
@@ -68,7 +75,30 @@ final class SessionKeyPackets {
         if (octets.length < nameEnd + 2) {
             throw new MessageRefused(Refusal.MALFORMED);
         }
+        if (octets[nameEnd] == ECDH && !isEcdh(octets, nameEnd + 1)) {
+            throw new MessageRefused(Refusal.MALFORMED);
+        }
         return new Received(version, Arrays.copyOfRange(octets, nameStart, nameEnd), octets[nameEnd] & 0xFF, octets);
+    }
+
+    /**
+     * Whether it has the form of an encrypted session key of ECDH: a point, and a wrapped key with its length (RFC 9580, 5.1.5). At a
+     * packet that has not, gpg 2.2 ends without trying the next one, so that nobody could read a message whose captured
+     * copy brought such a packet.
+     */
+    private static boolean isEcdh(byte[] octets, int from) {
+        if (octets.length < from + 3) {
+            return false;
+        }
+        int bits = ByteBuffer.wrap(octets).getShort(from) & 0xFFFF;
+        int point = (bits + 7) / 8;
+        int leadingBits = Integer.SIZE - Integer.numberOfLeadingZeros(octets[from + 2] & 0xFF);
+        int lengthAt = from + 2 + point;
+        if (point < SMALLEST_POINT || bits != 8 * (point - 1) + leadingBits || lengthAt >= octets.length) {
+            return false;
+        }
+        int wrapped = octets[lengthAt] & 0xFF;
+        return wrapped >= SHORTEST_WRAPPED && wrapped < RESERVED_LENGTH && lengthAt + 1 + wrapped == octets.length;
     }
 
     /** What is kept, for a body of this version; never empty. */

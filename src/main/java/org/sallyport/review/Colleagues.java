@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.sallyport.cases.Colleague;
+import org.sallyport.cases.Entries;
+import org.sallyport.cases.EntryNotFound;
+import org.sallyport.cases.EntryReaders;
+import org.sallyport.cases.HandingOn;
+import org.sallyport.cases.ReportsUnreachable;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
-import org.sallyport.report.Colleague;
-import org.sallyport.report.Entries;
-import org.sallyport.report.EntryNotFound;
-import org.sallyport.report.EntryReaders;
-import org.sallyport.report.HandingOn;
-import org.sallyport.report.Reader;
-import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.vault.Reader;
 
 /** The vetted reviewers, as others work with them. */
 @ApplicationScoped
@@ -64,7 +64,11 @@ class Colleagues {
         List<Colleague> found = desks.reviewers().stream()
                 .filter(reviewer -> reviewer.desk().equals(desk) && wanted.contains(reviewer.fingerprint()))
                 .map(reviewer -> new Colleague(
-                        reviewer.fingerprint(), desk, reviewer.newestKeys(now), reviewer.readsVersion2(now)))
+                        reviewer.fingerprint(),
+                        desk,
+                        reviewer.newestKeys(now),
+                        desks.people().certificatesOf(reviewer.fingerprint()),
+                        reviewer.readsVersion2(now)))
                 .toList();
         if (!found.stream()
                 .map(Colleague::certificate)

@@ -8,10 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,15 +16,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.report.Entries;
-import org.sallyport.report.EntryNotFound;
-import org.sallyport.report.EntryPage;
-import org.sallyport.report.EntryState;
-import org.sallyport.report.EntrySummary;
-import org.sallyport.report.Reader;
-import org.sallyport.report.ReportsUnreachable;
-import org.sallyport.report.SealedExport;
-import org.sallyport.report.TransitionNotAllowed;
+import org.sallyport.cases.Entries;
+import org.sallyport.cases.EntryNotFound;
+import org.sallyport.cases.EntryPage;
+import org.sallyport.cases.EntryState;
+import org.sallyport.cases.EntrySummary;
+import org.sallyport.cases.ReportsUnreachable;
+import org.sallyport.cases.TransitionNotAllowed;
+import org.sallyport.vault.Reader;
 import org.sallyport.web.Roles;
 
 /** The entries that the signed-in reviewer may open. An entry of somebody else's answers as one that does not exist. */
@@ -67,20 +63,6 @@ class EntriesResource {
         return entries.find(reader(), EntryParameters.id(id)).map(Listed::of).orElseThrow(Problems::noSuchEntry);
     }
 
-    @GET
-    @Path("{id}/report.pgp")
-    @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public Response sealedReport(@PathParam("id") String id) throws ReportsUnreachable {
-        UUID entry = EntryParameters.id(id);
-        SealedExport export = entries.export(reader(), entry).orElseThrow(Problems::noSuchEntry);
-        StreamingOutput body = export::writeTo;
-        // With a length, a browser knows a download that broke off from one that is whole.
-        return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM_TYPE)
-                .header(HttpHeaders.CONTENT_LENGTH, export.length())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName(entry) + "\"")
-                .build();
-    }
-
     /** @param body {@code {"state": "opened"}} */
     @PUT
     @Path("{id}/state")
@@ -101,16 +83,14 @@ class EntriesResource {
         return readers.reader(person);
     }
 
-    /** Says which entry it is to whoever knows the list, and nothing to anybody else. */
-    private static String fileName(UUID entry) {
-        return "entry-" + entry.toString().substring(0, 8) + ".pgp";
-    }
-
     /** @param next what the next page is asked for with; null on the last one */
     record Page(List<Listed> entries, @Nullable String next) {}
 
-    /** @param unread whether it holds a message that this person has not seen */
-    record Listed(UUID id, String desk, LocalDate received, String state, String size, boolean unread) {
+    /**
+     * @param unread whether it holds a message that this person has not seen
+     * @param twins how many further entries that this person can open hold the same sealed report
+     */
+    record Listed(UUID id, String desk, LocalDate received, String state, String size, boolean unread, int twins) {
         static Listed of(EntrySummary entry) {
             return new Listed(
                     entry.id(),
@@ -118,7 +98,8 @@ class EntriesResource {
                     entry.received(),
                     entry.state().text(),
                     entry.sizeClass(),
-                    entry.unread());
+                    entry.unread(),
+                    entry.twins());
         }
     }
 }

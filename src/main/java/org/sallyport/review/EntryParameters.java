@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.sallyport.report.EntryState;
-import org.sallyport.report.EntryThreads;
+import org.sallyport.cases.EntryState;
+import org.sallyport.cases.EntryThreads;
 
 /** Reads what a call brings, and refuses what it is not without repeating it. */
 @ApplicationScoped

@@ -3,11 +3,11 @@ package org.sallyport.review;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import org.sallyport.cases.EntryNotFound;
+import org.sallyport.cases.EntryReaders;
+import org.sallyport.cases.ReportsUnreachable;
 import org.sallyport.keyring.VettedDesks;
-import org.sallyport.report.EntryNotFound;
-import org.sallyport.report.EntryReaders;
-import org.sallyport.report.Reader;
-import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.vault.Reader;
 
 /** Who can open an entry, as its readers are told. */
 @ApplicationScoped

@@ -8,11 +8,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
-import org.sallyport.report.AccessRefused;
-import org.sallyport.report.EntryNotFound;
-import org.sallyport.report.Reader;
-import org.sallyport.report.ReportsUnreachable;
-import org.sallyport.report.Withdrawals;
+import org.sallyport.cases.AccessRefused;
+import org.sallyport.cases.EntryNotFound;
+import org.sallyport.cases.ReportsUnreachable;
+import org.sallyport.cases.Withdrawals;
+import org.sallyport.vault.Reader;
 import org.sallyport.web.FreshSecondFactor;
 import org.sallyport.web.Roles;
 
@@ -48,7 +48,8 @@ class EntryReadersResource {
         UUID entry = EntryParameters.id(id);
         Reader lead = readers.reader(person);
         try {
-            withdrawals.withdraw(lead, person.alias(), entry, fingerprint, readers.living());
+            withdrawals.withdraw(
+                    lead, person.alias(), entry, fingerprint, readers.person(fingerprint), readers.living());
         } catch (EntryNotFound e) {
             throw Problems.noSuchEntry();
         } catch (AccessRefused e) {

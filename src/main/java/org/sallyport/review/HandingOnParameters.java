@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.report.EntryThreads;
-import org.sallyport.report.HandingOn;
-import org.sallyport.report.Readdressing;
+import org.sallyport.cases.EntryThreads;
+import org.sallyport.cases.HandingOn;
+import org.sallyport.cases.Readdressing;
 
 /** Reads what a browser sends that hands an entry on. */
 @ApplicationScoped

@@ -14,11 +14,11 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.report.AccessRefused;
-import org.sallyport.report.EntryNotFound;
-import org.sallyport.report.HandingOn;
-import org.sallyport.report.Reader;
-import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.cases.AccessRefused;
+import org.sallyport.cases.EntryNotFound;
+import org.sallyport.cases.HandingOn;
+import org.sallyport.cases.ReportsUnreachable;
+import org.sallyport.vault.Reader;
 import org.sallyport.web.Roles;
 
 /**

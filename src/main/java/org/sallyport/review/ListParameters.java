@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.sallyport.report.Entries;
-import org.sallyport.report.EntryFilter;
-import org.sallyport.report.EntryState;
+import org.sallyport.cases.Entries;
+import org.sallyport.cases.EntryFilter;
+import org.sallyport.cases.EntryState;
 
 /** What a page of the list is asked for with. A value that is none is refused, and not repeated. */
 record ListParameters(Optional<String> after, int size, EntryFilter filter) {
@@ -23,7 +23,7 @@ record ListParameters(Optional<String> after, int size, EntryFilter filter) {
                         .orElse(USUAL_PAGE),
                 new EntryFilter(
                         value(query, "desk", text -> Optional.of(text).filter(desks::contains), "one of your desks"),
-                        value(query, "state", EntryState::named, "one of received, opened, waiting, done"),
+                        value(query, "state", EntryState::named, "one of again, received, opened, waiting, done"),
                         value(query, "unread", ListParameters::onlyTrue, "true, or left out")
                                 .isPresent()));
     }

@@ -1,8 +1,8 @@
 package org.sallyport.review;
 
 import jakarta.ws.rs.WebApplicationException;
-import org.sallyport.report.AccessRefused;
-import org.sallyport.report.ReplyRefused;
+import org.sallyport.cases.AccessRefused;
+import org.sallyport.cases.ReplyRefused;
 import org.sallyport.web.Problem;
 
 /** What the staff API refuses, in words that the console shows as they are. They repeat nothing of the request. */
@@ -38,6 +38,13 @@ final class Problems {
                                 409,
                                 "Something new is in the thread",
                                 "A colleague or the source was faster: read what came in, then send your reply again.");
+                    case OTHER_MAILBOX ->
+                        new Problem(
+                                409,
+                                "Not this codename's report",
+                                "The reply key inside this report belongs to another codename than the one it came under, so a reply"
+                                        + " here could reach somebody who captured the report. Reply in the copy that came under the"
+                                        + " writer's codename, if there is one.");
                     case NOT_FOR_THE_SOURCE ->
                         new Problem(
                                 422,

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.report.Readdressing;
+import org.sallyport.cases.Readdressing;
 
 /** Reads what a browser sends that moves its reviewer's packets. */
 @ApplicationScoped

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cases.EntryNotFound;
+import org.sallyport.cases.PacketRefused;
+import org.sallyport.cases.Readdressing;
+import org.sallyport.cases.ReportsUnreachable;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
-import org.sallyport.report.EntryNotFound;
-import org.sallyport.report.PacketRefused;
-import org.sallyport.report.Readdressing;
-import org.sallyport.report.Reader;
-import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.vault.Reader;
 import org.sallyport.web.Roles;
 
 /**

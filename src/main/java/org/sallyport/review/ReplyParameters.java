@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.report.Replies;
+import org.sallyport.cases.Replies;
 
 /** Reads a reply as the console sends it. */
 @ApplicationScoped

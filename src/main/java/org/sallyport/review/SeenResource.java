@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.UUID;
-import org.sallyport.report.EntryNotFound;
-import org.sallyport.report.ReportsUnreachable;
-import org.sallyport.report.SeenMessages;
+import org.sallyport.cases.EntryNotFound;
+import org.sallyport.cases.ReportsUnreachable;
+import org.sallyport.cases.SeenMessages;
 import org.sallyport.web.Roles;
 
 /** Which messages of an entry the signed-in reviewer has seen. For them alone: a colleague's list does not change. */

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
-import org.sallyport.report.Reader;
-import org.sallyport.report.ShowingMessages;
+import org.sallyport.vault.Batches;
+import org.sallyport.vault.Reader;
 import org.sallyport.web.FreshSecondFactor;
 
 /** Who is signed in, and what is open to them. */
@@ -25,15 +25,14 @@ class SessionResource {
     private final Readers readers;
     private final VettedDesks vetted;
     private final SessionTokens tokens;
-    private final ShowingMessages showing;
+    private final Batches batches;
 
-    SessionResource(
-            SignedIn person, Readers readers, VettedDesks vetted, SessionTokens tokens, ShowingMessages showing) {
+    SessionResource(SignedIn person, Readers readers, VettedDesks vetted, SessionTokens tokens, Batches batches) {
         this.person = person;
         this.readers = readers;
         this.vetted = vetted;
         this.tokens = tokens;
-        this.showing = showing;
+        this.batches = batches;
     }
 
     @GET
@@ -54,7 +53,7 @@ class SessionResource {
                 person.roles(),
                 standing(reader, desks),
                 desks,
-                showing.every().map(Duration::toMinutes).orElse(null),
+                batches.every().map(Duration::toMinutes).orElse(null),
                 person.isRefused() ? null : tokens.token(person));
     }
 

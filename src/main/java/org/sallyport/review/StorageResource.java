@@ -7,9 +7,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.report.ReportsUnreachable;
-import org.sallyport.report.Storage;
-import org.sallyport.report.WatchingStorage;
+import org.sallyport.vault.Storage;
+import org.sallyport.vault.StorageUnknown;
+import org.sallyport.vault.WatchingStorage;
 import org.sallyport.web.Roles;
 
 /** Whether the store is nearly full, for those who can have something done about it. */
@@ -24,7 +24,7 @@ class StorageResource {
     }
 
     @GET
-    public Answer full() throws ReportsUnreachable {
+    public Answer full() throws StorageUnknown {
         OptionalInt percent = storage.percent();
         boolean told = percent.isPresent() && percent.getAsInt() >= WatchingStorage.NEARLY_FULL;
         return new Answer(told ? percent.getAsInt() : null);

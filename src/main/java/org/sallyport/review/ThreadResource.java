@@ -17,16 +17,17 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cases.EntryNotFound;
+import org.sallyport.cases.EntryThread;
+import org.sallyport.cases.EntryThreads;
+import org.sallyport.cases.Replies;
+import org.sallyport.cases.ReplyRefused;
+import org.sallyport.cases.ReportsUnreachable;
+import org.sallyport.cases.ThreadMessage;
+import org.sallyport.cases.Twin;
 import org.sallyport.keyring.VettedReviewer;
-import org.sallyport.report.EntryNotFound;
-import org.sallyport.report.EntryThread;
-import org.sallyport.report.EntryThreads;
-import org.sallyport.report.Reader;
-import org.sallyport.report.Replies;
-import org.sallyport.report.ReplyRefused;
-import org.sallyport.report.ReportsUnreachable;
-import org.sallyport.report.SealedExport;
-import org.sallyport.report.ThreadMessage;
+import org.sallyport.vault.Reader;
+import org.sallyport.vault.SealedExport;
 import org.sallyport.web.Roles;
 
 /** What was said about one entry, and the answer to it. Sealed in both directions: this door opens nothing. */
@@ -88,6 +89,24 @@ class ThreadResource {
         }
     }
 
+    /** Everything of the entry that this person may try, as it is sealed. */
+    @GET
+    @Path("sealed.zip")
+    @Produces("application/zip")
+    public Response archive(@PathParam("id") String id) throws ReportsUnreachable {
+        UUID entry = EntryParameters.id(id);
+        try {
+            StreamingOutput body = EntryArchive.of(threads, readers.reader(person), entry)::writeTo;
+            return Response.ok(body, "application/zip")
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            "attachment; filename=\"entry-" + id.substring(0, 8) + ".zip\"")
+                    .build();
+        } catch (EntryNotFound e) {
+            throw Problems.noSuchEntry();
+        }
+    }
+
     /** @param body {@code {"seen": 1, "message": "<base64>", "replyCertificate": "<base64>"}} */
     @POST
     @Path("replies")
@@ -110,8 +129,15 @@ class ThreadResource {
     /**
      * @param replyCertificate base64; what the server claims to be the source's certificate. Null without a mailbox
      * @param reviewers those who can open the entry: a reply is sealed to them too
+     * @param twins other entries of this person that hold the same sealed report
+     * @param moreTwins how many of them are left out
      */
-    record Conversation(List<Message> messages, byte @Nullable [] replyCertificate, List<Reviewer> reviewers) {
+    record Conversation(
+            List<Message> messages,
+            byte @Nullable [] replyCertificate,
+            List<Reviewer> reviewers,
+            List<Copy> twins,
+            int moreTwins) {
         static Conversation of(EntryThread thread, List<VettedReviewer> reading) {
             return new Conversation(
                     thread.messages().stream().map(Message::of).toList(),
@@ -119,19 +145,45 @@ class ThreadResource {
                     reading.stream()
                             .map(reviewer ->
                                     new Reviewer(reviewer.alias(), reviewer.desk(), reviewer.certificateOctets()))
-                            .toList());
+                            .toList(),
+                    thread.twins().stream().map(Copy::of).toList(),
+                    thread.moreTwins());
+        }
+    }
+
+    /** @param replyCertificate base64; of the mailbox that the other entry has. Null without one */
+    record Copy(UUID id, String desk, LocalDate received, String state, byte @Nullable [] replyCertificate) {
+        static Copy of(Twin twin) {
+            return new Copy(
+                    twin.entry(),
+                    twin.desk(),
+                    twin.received(),
+                    twin.state().text(),
+                    twin.replyCertificate().orElse(null));
         }
     }
 
     /**
+     * @param kind {@code report}, {@code addition} or {@code reply}
+     * @param part {@code report}, {@code identity} or {@code files}
      * @param author the role alias of who wrote a reply; null for what the source sent
      * @param unread whether this person has not seen it yet
      */
-    record Message(UUID id, LocalDate day, @Nullable String author, long length, boolean readable, boolean unread) {
+    record Message(
+            UUID id,
+            LocalDate day,
+            String kind,
+            String part,
+            @Nullable String author,
+            long length,
+            boolean readable,
+            boolean unread) {
         static Message of(ThreadMessage message) {
             return new Message(
                     message.id(),
                     message.day(),
+                    message.kind(),
+                    message.part(),
                     message.author().orElse(null),
                     message.length(),
                     message.readable(),

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.sallyport.report.OpenedByNobody;
-import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.cases.OpenedByNobody;
+import org.sallyport.cases.ReportsUnreachable;
 import org.sallyport.web.Roles;
 
 /** What came to a reviewer's desks and nobody can open now, so that colleagues know of it. */

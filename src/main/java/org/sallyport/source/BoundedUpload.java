@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.Supplier;
-import org.sallyport.report.StorageState;
+import org.sallyport.intake.StorageState;
 
 /**
  * An upload that fails as soon as it is over its limit, or over the room that is left, so that nothing longer is ever kept.

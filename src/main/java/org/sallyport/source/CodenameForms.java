@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.CodenameRefused;
-import org.sallyport.report.NotStored;
-import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.intake.NotStored;
+import org.sallyport.intake.StoreUnreachable;
 
 /** Forms that bring a codename, typed in as words or carried in a hidden field. Their bodies are small, whatever is sent. */
 @ApplicationScoped
@@ -20,12 +20,12 @@ class CodenameForms {
 
     /** Wipes the codename when the answer is written. Where there is none, it is wiped here. */
     interface ByWords {
-        Response answer(Codename codename) throws ReportsUnreachable;
+        Response answer(Codename codename) throws StoreUnreachable;
     }
 
     /** Wipes the codename when the answer is written. Where there is none, it is wiped here. */
     interface ByField {
-        Response answer(Codename codename, PostedForm form) throws IOException, FormRefused, ReportsUnreachable;
+        Response answer(Codename codename, PostedForm form) throws IOException, FormRefused, StoreUnreachable;
     }
 
     interface Problem {
@@ -50,7 +50,7 @@ class CodenameForms {
             return OutcomePage.of(new Outcome.FormNotTaken(e.reason()), "/mailbox");
         } catch (IOException e) {
             return OutcomePage.of(new Outcome.BrokenOff(), "/mailbox");
-        } catch (ReportsUnreachable e) {
+        } catch (StoreUnreachable e) {
             return OutcomePage.of(UNREACHABLE, "/mailbox");
         } finally {
             bounded.wipe();
@@ -69,7 +69,7 @@ class CodenameForms {
             return OutcomePage.of(new Outcome.FormNotTaken(FormRefused.Reason.NOT_OURS), "/mailbox");
         } catch (IOException e) {
             return OutcomePage.of(new Outcome.BrokenOff(), "/mailbox");
-        } catch (ReportsUnreachable e) {
+        } catch (StoreUnreachable e) {
             return OutcomePage.of(UNREACHABLE, "/mailbox");
         } finally {
             bounded.wipe();
@@ -77,14 +77,14 @@ class CodenameForms {
     }
 
     private interface Answer {
-        Response make() throws IOException, FormRefused, ReportsUnreachable;
+        Response make() throws IOException, FormRefused, StoreUnreachable;
     }
 
     private static Response answered(Codename codename, Answer answer)
-            throws IOException, FormRefused, ReportsUnreachable {
+            throws IOException, FormRefused, StoreUnreachable {
         try {
             return answer.make();
-        } catch (IOException | FormRefused | ReportsUnreachable | RuntimeException e) {
+        } catch (IOException | FormRefused | StoreUnreachable | RuntimeException e) {
             codename.close();
             throw e;
         }

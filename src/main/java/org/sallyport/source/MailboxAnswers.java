@@ -9,7 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.CodenameRefused;
-import org.sallyport.report.ReportsUnreachable;
+import org.sallyport.intake.StoreUnreachable;
+import org.sallyport.keyring.VettedDesk;
+import org.sallyport.keyring.VettedDesks;
 import org.sallyport.web.PageSizes;
 
 /** What a mailbox answers: the question for its words, what is kept under them, or that nothing is. */
@@ -23,6 +25,8 @@ class MailboxAnswers {
 
         static native TemplateInstance replies(
                 List<ShownReply> replies,
+                List<VettedDesk> desks,
+                String chosen,
                 String codename,
                 String text,
                 String limit,
@@ -41,11 +45,13 @@ class MailboxAnswers {
     private static final long ROOM = PageSizes.MAILBOX - 8 * 1024L;
 
     private final ReadingReplies replies;
+    private final VettedDesks desks;
     private final Codenames codenames;
     private final RoomLeft room;
     private final SourceConfig config;
 
-    MailboxAnswers(ReadingReplies replies, Codenames codenames, RoomLeft room, SourceConfig config) {
+    MailboxAnswers(ReadingReplies replies, VettedDesks desks, Codenames codenames, RoomLeft room, SourceConfig config) {
+        this.desks = desks;
         this.room = room;
         this.replies = replies;
         this.codenames = codenames;
@@ -84,33 +90,35 @@ class MailboxAnswers {
      * @param skipped how many of the newest answers are not shown
      * @param said what was done
      */
-    Response show(Codename codename, int skipped, @Nullable String said) throws ReportsUnreachable {
-        return page(codename, skipped, said, null, TypedText.none(), codename::close);
+    Response show(Codename codename, int skipped, @Nullable String said) throws StoreUnreachable {
+        return page(codename, "", skipped, said, null, TypedText.none(), codename::close);
     }
 
     /** The form is wiped when the page is written, as in {@link #refused}. */
-    Response added(ReportForm form) throws ReportsUnreachable {
+    Response added(ReportForm form) throws StoreUnreachable {
         String said = "It is stored. The desk sees that something was added.";
-        return page(form.codename(), 0, said, null, TypedText.none(), form::close);
+        return page(form.codename(), form.desk(), 0, said, null, TypedText.none(), form::close);
     }
 
     /** With what was typed into the form. */
-    Response refused(ReportForm form, Outcome outcome) throws ReportsUnreachable {
-        return page(form.codename(), 0, null, outcome, form.text(), form::close);
+    Response refused(ReportForm form, Outcome outcome) throws StoreUnreachable {
+        return page(form.codename(), form.desk(), 0, null, outcome, form.text(), form::close);
     }
 
     /**
+     * @param chosen the desk that was chosen in a form, if there was one
      * @param typed what was typed into a form that is refused
      * @param wipe runs when the page is written
      */
     private Response page(
             Codename codename,
+            String chosen,
             int skipped,
             @Nullable String said,
             @Nullable Outcome refused,
             TypedText typed,
             Runnable wipe)
-            throws ReportsUnreachable {
+            throws StoreUnreachable {
         long octets = ROOM - SecretPage.length(typed.octets(), typed.length());
         ReadingReplies.Page read = replies.read(codename, skipped, octets).orElse(null);
         if (read == null) {
@@ -119,6 +127,10 @@ class MailboxAnswers {
         }
         SecretPage page = new SecretPage(Templates.replies(
                         read.shown(),
+                        desks.all().stream()
+                                .filter(desk -> read.desks().contains(desk.slug()))
+                                .toList(),
+                        chosen,
                         Codenames.FIELD,
                         SlottedPage.slot(FormFields.TEXT),
                         SizeWords.of(config.uploadLimit().asLongValue()),

@@ -11,7 +11,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import org.sallyport.report.ReportsUnreachable;
+import java.util.List;
+import java.util.UUID;
+import org.sallyport.intake.StoreUnreachable;
 
 /** Where a source comes back: every page is the answer to a post that carries the codename; nothing is remembered between. */
 @Path("/mailbox")
@@ -19,6 +21,10 @@ import org.sallyport.report.ReportsUnreachable;
 @Consumes(MediaType.MULTIPART_FORM_DATA)
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 class MailboxPages {
+    private static final String DELETED =
+            "The answers that were shown are deleted. Nobody can open them with your words any more, and they are"
+                    + " gone from this server's disk after the next night.";
+
     private final ReadingReplies replies;
     private final MailboxAnswers answers;
     private final SealingForms forms;
@@ -78,12 +84,10 @@ class MailboxPages {
     @POST
     @Path("delete")
     public Response delete(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
-        return codenameForms.codename(
-                body,
-                type,
-                (codename, form) -> replies.delete(codename)
-                        ? answers.show(codename, 0, "The answers are deleted.")
-                        : answers.nothingThere());
+        return codenameForms.codename(body, type, (codename, form) -> {
+            List<UUID> shown = FormFields.replies(FormFields.expect(form.next(), FormFields.REPLIES));
+            return replies.delete(codename, shown) ? answers.show(codename, 0, DELETED) : answers.nothingThere();
+        });
     }
 
     @POST
@@ -111,7 +115,7 @@ class MailboxPages {
         }
         try {
             return outcome instanceof Outcome.Received ? answers.added(form) : answers.refused(form, outcome);
-        } catch (ReportsUnreachable e) {
+        } catch (StoreUnreachable e) {
             form.close();
             return OutcomePage.of(CodenameForms.UNREACHABLE, "/mailbox");
         }

@@ -1,7 +1,7 @@
 package org.sallyport.source;
 
 import java.io.IOException;
-import org.sallyport.report.StorageState;
+import org.sallyport.intake.StorageState;
 
 /** The upload is not short, and only short ones are taken now. */
 final class NoRoomForMore extends IOException {

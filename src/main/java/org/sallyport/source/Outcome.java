@@ -1,10 +1,9 @@
 package org.sallyport.source;
 
 import java.util.List;
+import org.sallyport.intake.NotStored;
+import org.sallyport.intake.StorageState;
 import org.sallyport.openpgp.Refusal;
-import org.sallyport.report.MailboxRefused;
-import org.sallyport.report.NotStored;
-import org.sallyport.report.StorageState;
 
 /** What became of a posted message, in the words that the source is given. */
 sealed interface Outcome {
@@ -43,8 +42,8 @@ sealed interface Outcome {
                                     + " reviewer does.",
                             "Everything that did not belong to the sealed message was thrown away, your own key's number and any"
                                     + " comment included.",
-                            "If you are not sure that this page belonged to your last try, send the same file again: it is stored"
-                                    + " once.",
+                            "If you are not sure that this page belonged to your last try, send the same file again: it does no"
+                                    + " harm.",
                             "With a codename you can come back for an answer. Without one, say inside the message how you can be"
                                     + " reached safely if you need one."));
         }
@@ -99,24 +98,17 @@ sealed interface Outcome {
         }
     }
 
-    record NotUnderThisCodename(MailboxRefused.Reason reason) implements Outcome {
+    /** Something was to be added under a codename that leads nowhere, or not to this desk. */
+    record NothingToAddTo() implements Outcome {
         @Override
         public Words words() {
             return new Words(
                     409,
                     "Not accepted",
-                    switch (reason) {
-                        case REPLAY ->
-                            List.of(
-                                    "The desk already has this very message, under another codename.",
-                                    NOTHING_STORED,
-                                    "If it is yours, come back with the first codename. Otherwise encrypt your message anew and send it.");
-                        case NOTHING_MORE_TAKEN ->
-                            List.of(
-                                    "Nothing can be added under this codename: its report is at another desk, or its mailbox was closed.",
-                                    NOTHING_STORED,
-                                    "Load the page again: it then has a new codename.");
-                    });
+                    List.of(
+                            "Nothing is kept under this codename, so nothing can be added: its mailbox was closed.",
+                            NOTHING_STORED,
+                            "Go back to the first page and send it as a report: it then has a codename of its own."));
         }
     }
 
@@ -126,7 +118,11 @@ sealed interface Outcome {
             return new Words(
                     200,
                     "Closed",
-                    List.of("The answers are deleted, and your words lead nowhere any more.", "You can forget them."));
+                    List.of(
+                            "Your words lead nowhere any more, and nobody can open the answers with them.",
+                            "What led from them to your report, and the answers that were sealed to them alone, are gone from this"
+                                    + " server's disk after the next night.",
+                            "You can forget the words."));
         }
     }
 
@@ -153,7 +149,7 @@ sealed interface Outcome {
                     List.of(
                             "The upload was damaged or broke off before its end.",
                             NOTHING_STORED,
-                            "Go back and send it again: it does no harm, the same message is stored once."));
+                            "Go back and send it again: it does no harm."));
         }
     }
 
@@ -236,8 +232,10 @@ sealed interface Outcome {
                             "The fault is on this side, not yours.",
                             certainty == NotStored.Certainty.NOTHING_STORED
                                     ? NOTHING_STORED
-                                    : "It failed at the last step, so your message may have been stored, or not.",
-                            "Send the same message again in a few minutes: it does no harm, the same message is stored once."));
+                                    : "It may have arrived; sending again does no harm.",
+                            certainty == NotStored.Certainty.NOTHING_STORED
+                                    ? "Send the same message again in a few minutes: it does no harm."
+                                    : "Send the same message again in a few minutes."));
         }
     }
 }

@@ -10,14 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.sallyport.codename.Codename;
+import org.sallyport.intake.Mailboxes;
+import org.sallyport.intake.StoreUnreachable;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.OpenedReply;
 import org.sallyport.openpgp.ReplyKey;
-import org.sallyport.report.Mailboxes;
-import org.sallyport.report.ReportsUnreachable;
 
 /** The replies under a codename: opened in memory for one page, and forgotten. */
 @ApplicationScoped
@@ -40,11 +41,12 @@ class ReadingReplies {
     }
 
     /**
+     * @param desks the slugs of those to which something was sent under the codename
      * @param texts the opened replies by their slots' names; wiped by whoever shows them
      * @param next how many are newer than those of the next page
      * @param earlier whether there is a next page
      */
-    record Page(List<ShownReply> shown, Map<String, byte[]> texts, int next, boolean earlier) {
+    record Page(List<String> desks, List<ShownReply> shown, Map<String, byte[]> texts, int next, boolean earlier) {
         @Override
         public String toString() {
             return "[REDACTED]";
@@ -57,7 +59,7 @@ class ReadingReplies {
      * @param skipped how many of the newest are left out
      * @param room octets of the page for replies; one that never fits is offered as a file
      */
-    Optional<Page> read(Codename codename, int skipped, long room) throws ReportsUnreachable {
+    Optional<Page> read(Codename codename, int skipped, long room) throws StoreUnreachable {
         Mailboxes.Opened opened = open(codename, skipped).orElse(null);
         if (opened == null) {
             return Optional.empty();
@@ -73,21 +75,22 @@ class ReadingReplies {
                 left -= AROUND_ONE + text.map(ReadingReplies::length).orElse(0L);
                 if (left < 0) {
                     text.ifPresent(one -> Arrays.fill(one.text(), (byte) 0));
-                    return Optional.of(new Page(shown, texts, skipped + shown.size(), true));
+                    return Optional.of(new Page(opened.desks(), shown, texts, skipped + shown.size(), true));
                 }
                 List<VettedReviewer> signers =
                         text.map(one -> signers(one, reviewers)).orElse(List.of());
                 ShownReply row = new ShownReply(
                         shown.size(),
+                        reply.id(),
                         reply.day(),
                         text.isPresent(),
                         !signers.isEmpty(),
-                        signature(signers, opened.desk()));
+                        signature(signers, opened.desks()));
                 shown.add(row);
                 text.ifPresent(one -> texts.put(row.name(), one.text()));
             }
         }
-        return Optional.of(new Page(shown, texts, skipped + shown.size(), opened.earlier()));
+        return Optional.of(new Page(opened.desks(), shown, texts, skipped + shown.size(), opened.earlier()));
     }
 
     private static long length(OpenedReply reply) {
@@ -118,35 +121,36 @@ class ReadingReplies {
                 .toList();
     }
 
-    private static String signature(List<VettedReviewer> signers, String desk) {
+    private static String signature(List<VettedReviewer> signers, List<String> desks) {
         if (signers.isEmpty()) {
             return "Not signed by a vetted reviewer. Be careful with what it asks of you.";
         }
         String alias = signers.get(0).alias();
-        return signers.stream().anyMatch(signer -> signer.desk().equals(desk))
+        return signers.stream().map(VettedReviewer::desk).anyMatch(desks::contains)
                 ? "Signed by " + alias + ", a vetted reviewer of the desk."
                 : "Signed by " + alias
                         + ", a vetted reviewer of another desk: yours may have handed your report on to it.";
     }
 
     /** One reply as it was sent; empty if there is none such. */
-    Optional<byte[]> sealed(Codename codename, int skipped) throws ReportsUnreachable {
+    Optional<byte[]> sealed(Codename codename, int skipped) throws StoreUnreachable {
         return open(codename, skipped)
                 .map(Mailboxes.Opened::replies)
                 .filter(replies -> !replies.isEmpty())
                 .map(replies -> replies.get(0).message());
     }
 
-    boolean delete(Codename codename) throws ReportsUnreachable {
+    /** @param shown the ids of those that its page showed */
+    boolean delete(Codename codename, List<UUID> shown) throws StoreUnreachable {
         byte[] token = codename.token();
         try {
-            return mailboxes.deleteReplies(codename.mailboxId(), token);
+            return mailboxes.deleteReplies(codename.mailboxId(), token, shown);
         } finally {
             Arrays.fill(token, (byte) 0);
         }
     }
 
-    boolean close(Codename codename) throws ReportsUnreachable {
+    boolean close(Codename codename) throws StoreUnreachable {
         byte[] token = codename.token();
         try {
             return mailboxes.close(codename.mailboxId(), token);
@@ -155,7 +159,7 @@ class ReadingReplies {
         }
     }
 
-    private Optional<Mailboxes.Opened> open(Codename codename, int skipped) throws ReportsUnreachable {
+    private Optional<Mailboxes.Opened> open(Codename codename, int skipped) throws StoreUnreachable {
         byte[] token = codename.token();
         try {
             return mailboxes.open(codename.mailboxId(), token, skipped);

@@ -15,16 +15,10 @@ final class ReportForm implements AutoCloseable {
     private TypedText text = TypedText.none();
     private PostedForm.@Nullable Part ahead;
 
-    /** Reads the report's form as far as its files. */
-    void readReport(PostedForm form) throws IOException, FormRefused, CodenameRefused {
+    /** Reads it as far as its files. */
+    void read(PostedForm form) throws IOException, FormRefused, CodenameRefused {
         codename = FormFields.codename(FormFields.expect(form.next(), FormFields.CODENAME));
         desk = FormFields.name(FormFields.expect(form.next(), FormFields.DESK));
-        readText(form);
-    }
-
-    /** Reads a form that adds to a report, as far as its files: the desk is known from the codename. */
-    void readAddition(PostedForm form) throws IOException, FormRefused, CodenameRefused {
-        codename = FormFields.codename(FormFields.expect(form.next(), FormFields.CODENAME));
         readText(form);
     }
 

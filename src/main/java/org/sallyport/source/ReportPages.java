@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
 import org.sallyport.codename.Codename;
+import org.sallyport.intake.ArrivalKind;
 
 /**
  * Where a sealed message is sent to: by the page's forms, or as a file by {@code curl}. Both read the raw body of the
@@ -36,7 +37,7 @@ class ReportPages {
                 .orElseGet(() -> messages.attempt(body, form -> {
                     PostedMessage posted = PostedMessage.in(form, type);
                     try {
-                        return messages.deliver(slug, posted.octets(), posted.codename());
+                        return messages.deliver(slug, ArrivalKind.REPORT, posted.octets(), posted.codename());
                     } finally {
                         posted.codename().ifPresent(Codename::close);
                     }
@@ -49,7 +50,8 @@ class ReportPages {
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
     public Response put(@PathParam("slug") String slug, InputStream body) {
         Outcome outcome = messages.shut(slug)
-                .orElseGet(() -> messages.attempt(body, file -> messages.deliver(slug, file, Optional.empty())));
+                .orElseGet(() -> messages.attempt(
+                        body, file -> messages.deliver(slug, ArrivalKind.REPORT, file, Optional.empty())));
         return OutcomePage.text(outcome);
     }
 }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.report.ReportsUnreachable;
-import org.sallyport.report.Storage;
-import org.sallyport.report.StorageState;
+import org.sallyport.intake.RoomInStore;
+import org.sallyport.intake.StorageState;
+import org.sallyport.intake.StoreUnreachable;
 
 /**
  * What there is room for now, the same for everybody. Uploads that are under way ask too: so all of them together bring in no
@@ -21,11 +21,11 @@ class RoomLeft {
     /** How long an answer is held to be fresh. */
     static final Duration FRESH = Duration.ofSeconds(2);
 
-    private final Storage storage;
+    private final RoomInStore storage;
     private final AtomicLong asked = new AtomicLong(System.nanoTime() - FRESH.toNanos());
     private volatile StorageState state = StorageState.OPEN;
 
-    RoomLeft(Storage storage) {
+    RoomLeft(RoomInStore storage) {
         this.storage = storage;
     }
 
@@ -42,7 +42,7 @@ class RoomLeft {
     private void ask() {
         try {
             state = storage.state();
-        } catch (ReportsUnreachable e) {
+        } catch (StoreUnreachable e) {
             // A database that cannot be asked cannot store either: then nothing is acknowledged.
         }
     }

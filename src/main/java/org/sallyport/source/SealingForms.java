@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.codename.Codename;
+import org.sallyport.intake.ArrivalKind;
+import org.sallyport.intake.Mailboxes;
+import org.sallyport.intake.NotStored;
+import org.sallyport.intake.StoreUnreachable;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Sealing;
-import org.sallyport.report.MailboxRefused;
-import org.sallyport.report.Mailboxes;
-import org.sallyport.report.NotStored;
-import org.sallyport.report.ReportsUnreachable;
 
 /**
  * The no-script lane: a form becomes a sealed message while it arrives. What is readable in this process is the text until
@@ -41,36 +41,38 @@ class SealingForms {
     Outcome report(ReportForm form, InputStream body, MediaType type) {
         return messages.attempt(body, bounded -> {
             PostedForm posted = PostedForm.open(bounded, type);
-            form.readReport(posted);
-            return seal(form, posted, form.desk());
+            form.read(posted);
+            return seal(form, posted, ArrivalKind.REPORT);
         });
     }
 
-    /** Adds to the report that the form's codename leads to. */
+    /** Adds to a report that the form's codename leads to, at one of the desks that it was sent to. */
     Outcome addition(ReportForm form, InputStream body, MediaType type) {
         return messages.attempt(body, bounded -> {
             PostedForm posted = PostedForm.open(bounded, type);
-            form.readAddition(posted);
-            Optional<String> desk = desk(form.codename());
-            return desk.isPresent()
-                    ? seal(form, posted, desk.get())
-                    : new Outcome.NotUnderThisCodename(MailboxRefused.Reason.NOTHING_MORE_TAKEN);
+            form.read(posted);
+            return desks(form.codename()).contains(form.desk())
+                    ? seal(form, posted, ArrivalKind.ADDITION)
+                    : new Outcome.NothingToAddTo();
         });
     }
 
-    private Optional<String> desk(Codename codename) throws NotStored {
+    private List<String> desks(Codename codename) throws NotStored {
         byte[] token = codename.token();
         try {
-            return mailboxes.open(codename.mailboxId(), token, 0).map(Mailboxes.Opened::desk);
-        } catch (ReportsUnreachable e) {
+            return mailboxes
+                    .open(codename.mailboxId(), token, 0)
+                    .map(Mailboxes.Opened::desks)
+                    .orElse(List.of());
+        } catch (StoreUnreachable e) {
             throw NotStored.because(e);
         } finally {
             Arrays.fill(token, (byte) 0);
         }
     }
 
-    private Outcome seal(ReportForm form, PostedForm posted, String slug)
-            throws IOException, MailboxRefused, NotStored {
+    private Outcome seal(ReportForm form, PostedForm posted, ArrivalKind kind) throws IOException, NotStored {
+        String slug = form.desk();
         Outcome shut = messages.shut(slug).orElse(null);
         if (shut != null) {
             return shut;
@@ -81,7 +83,7 @@ class SealingForms {
                 .toList();
         try (FormContent content = new FormContent(form, posted, slug)) {
             InputStream sealed = Sealing.seal(reviewers, clock.instant(), content);
-            return messages.deliver(slug, sealed, Optional.of(form.codename()));
+            return messages.deliver(slug, kind, sealed, Optional.of(form.codename()));
         }
     }
 }

@@ -8,23 +8,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.CodenameRefused;
+import org.sallyport.intake.ArrivalKind;
+import org.sallyport.intake.Destination;
+import org.sallyport.intake.NewMailbox;
+import org.sallyport.intake.NotStored;
+import org.sallyport.intake.ReceivingReports;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
 import org.sallyport.keyring.VettedReviewer;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Gate;
 import org.sallyport.openpgp.MessageRefused;
-import org.sallyport.report.MailboxRefused;
-import org.sallyport.report.NewMailbox;
-import org.sallyport.report.NotStored;
-import org.sallyport.report.ReceivingReports;
 
 /** From the door through the gate to the store, in every lane. */
 @ApplicationScoped
 class TakingMessages {
     /** What a lane does with a request's body. */
     interface Attempt {
-        Outcome make(InputStream bounded) throws IOException, FormRefused, CodenameRefused, MailboxRefused, NotStored;
+        Outcome make(InputStream bounded) throws IOException, FormRefused, CodenameRefused, NotStored;
     }
 
     private final VettedDesks desks;
@@ -61,8 +62,6 @@ class TakingMessages {
             return new Outcome.FormNotTaken(e.reason());
         } catch (CodenameRefused e) {
             return new Outcome.FormNotTaken(FormRefused.Reason.NOT_OURS);
-        } catch (MailboxRefused e) {
-            return new Outcome.NotUnderThisCodename(e.reason());
         } catch (NotStored e) {
             return new Outcome.Failed(e.certainty());
         } catch (IOException e) {
@@ -82,15 +81,14 @@ class TakingMessages {
     }
 
     /** Stores the message for a desk that is not {@link #shut}. */
-    Outcome deliver(String slug, InputStream message, Optional<Codename> codename)
-            throws IOException, MailboxRefused, NotStored {
+    Outcome deliver(String slug, ArrivalKind kind, InputStream message, Optional<Codename> codename)
+            throws IOException, NotStored {
         VettedDesk desk = desks.find(slug).filter(VettedDesk::isOpen).orElse(null);
         if (desk == null) {
             return new Outcome.Closed();
         }
         reports.receive(
-                desk.slug(),
-                certificates(desk),
+                new Destination(desk.slug(), desk.shownAtOnce(), certificates(desk), kind),
                 Gate.admit(message, desk.encryptionKeys()),
                 codename.map(TakingMessages::mailbox));
         return new Outcome.Received();

@@ -22,6 +22,7 @@ final class DatabaseSchema {
             makeRoles(database);
             migrate(database);
             hide(database);
+            forgetStatistics(database);
             // What a PostgreSQL that was killed left in its log.
             database.forgetCommitTimes();
         } catch (IOException | SQLException | FlywayException failure) {
@@ -70,6 +71,14 @@ final class DatabaseSchema {
                 Connection connection = database.connect(DatabaseRole.SUPERUSER);
                 Statement statement = connection.createStatement()) {
             statement.execute(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Of tables that an update replaced, samples of their values stay in the files until these are written anew. */
+    private static void forgetStatistics(Database database) throws SQLException {
+        try (Connection connection = database.connect(DatabaseRole.SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum (full) pg_catalog.pg_statistic");
         }
     }
 

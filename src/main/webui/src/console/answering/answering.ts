@@ -1,10 +1,13 @@
 import { reactive } from 'vue';
-import type { SealedReply, ToSeal } from '../../openpgp/sealing';
-import type { Vouchers } from '../../openpgp/vouching';
-import { CallFailed, type Api, type Colleagues, type Reply, type Thread } from '../api';
+import type { Octets } from '../../openpgp/decrypting';
+import { CallFailed, type Api, type Reply } from '../api';
 import { NotDone } from '../reading/keyHolder';
-import { fromBase64, toBase64 } from '../base64';
-import { keep, newCase, show, type Case } from './cases';
+import { toBase64 } from '../base64';
+import { reports } from '../thread/messages';
+import { keep, newCase, show, type Asking, type Case } from './cases';
+import { lookInside, settled, verdictOn, type KeyWork } from './lookingInside';
+import { recipients, vouchersOf } from './recipients';
+import { withoutText } from './words';
 
 /** Octets of a sealed reply that the server takes at most. */
 const longestSealed = 80 * 1024;
@@ -16,22 +19,30 @@ const lostOnTheWay =
 export interface Answering {
   of(entry: string): Case;
   load(entry: string): Promise<void>;
-  /** Something of the entry was opened. @param whole whether it was the report itself */
-  opened(entry: string, replyKey: Uint8Array<ArrayBuffer> | null, whole: boolean): void;
-  /** Signs, seals and sends the draft. */
+  /**
+   * Something of the entry was opened. Only what lies inside a report counts for an answer.
+   *
+   * @param message its id
+   * @param replyKeys those that were found inside, the outermost first
+   */
+  opened(entry: string, message: string, replyKeys: readonly Octets[]): void;
+  /** Signs, seals and sends the draft, or asks first whether that is meant. */
   send(entry: string): Promise<void>;
-  /** Sends what gpg has sealed elsewhere. @returns whether it was taken */
+  /** Sends what gpg has sealed elsewhere, or asks first whether that is meant. @returns whether it was taken */
   upload(entry: string, sealed: Blob): Promise<boolean>;
+  /** Sends what was asked about. */
+  confirm(entry: string): Promise<void>;
+  decline(entry: string): void;
 }
 
 /**
- * @param seal signs and seals with the reviewer's key
+ * @param work what is done with the reviewer's key
  * @param token the session's token at the time of a call
  * @param signedOut called when the server knows this session no more
  */
 export function useAnswering(
   api: Api,
-  seal: (reply: ToSeal) => Promise<SealedReply>,
+  work: KeyWork,
   token: () => string,
   signedOut: () => void,
 ): Answering {
@@ -55,6 +66,7 @@ export function useAnswering(
     const looks = busy === 'loading';
     [at.busy, at.failure, at.done] = [busy, looks && !at.unseen ? at.failure : '', looks ? at.done : ''];
     at.unseen = false;
+    if (!looks) [at.asking, at.elsewhere] = [null, null];
     try {
       await work();
       return true;
@@ -70,9 +82,9 @@ export function useAnswering(
 
   async function load(entry: string): Promise<void> {
     const at = of(entry);
-    const look = during(at, 'loading', async () => show(at, await api.thread(entry)));
-    if (at.busy === 'loading') looks.set(entry, look);
-    await look;
+    // A look that is under way is waited for, by whoever sends too.
+    if (at.busy !== 'loading') looks.set(entry, during(at, 'loading', async () => show(at, await api.thread(entry))));
+    await looks.get(entry);
   }
 
   /** A look that the page takes by itself is no reason to lose the click of whoever sends: it is waited for. */
@@ -94,16 +106,18 @@ export function useAnswering(
     }
   }
 
-  async function send(entry: string): Promise<void> {
+  async function send(entry: string, sure: Asking | null = null): Promise<void> {
     const at = of(entry);
     const { thread, draft } = at;
-    if (thread === null || thread.replyCertificate === null || !at.read) return;
+    if (thread === null || thread.replyCertificate === null || at.inside.length === 0) return;
     await sending(entry, async () => {
-      const replyKeys = at.replyKeys.length;
-      if (at.underWay?.draft !== draft || at.underWay.replyKeys !== replyKeys) {
+      const verdict = await verdictOn(at, thread, await lookInside(at, entry, thread, work), work);
+      const inside = settled(at, thread, verdict, { reply: draft, sure });
+      if (inside === null) return;
+      const to = verdict.kind === 'inside' ? (verdict.key.fingerprint ?? '') : '';
+      if (at.underWay?.draft !== draft || at.underWay.to !== to) {
         const vouchers = vouchersOf(await api.colleagues());
-        const sealed = await seal({ text: draft, inside: [...at.replyKeys], ...recipients(thread), vouchers });
-        at.underWay = { draft, replyKeys, sealed };
+        at.underWay = { draft, to, sealed: await work.seal({ text: draft, inside, ...recipients(thread), vouchers }) };
       }
       const { message, replyCertificate, leftOut } = at.underWay.sealed;
       await post(entry, at, {
@@ -114,47 +128,47 @@ export function useAnswering(
       at.underWay = null;
       // What was typed while it was sent is the next reply.
       if (at.draft === draft) at.draft = '';
-      at.done = `Your reply was sent.${leftOut.length === 0 ? '' : ` Not sealed to ${leftOut.join(', ')}: that certificate cannot be used now.`}`;
+      const notTo = leftOut.length === 0 ? '' : ` Not sealed to ${leftOut.join(', ')}: that certificate cannot be used now.`;
+      at.done = `Your reply was sent.${withoutText(verdict, thread)}${notTo}`;
     });
   }
 
-  async function upload(entry: string, sealed: Blob): Promise<boolean> {
+  /** To which key it is sealed, gpg's user chose: of reports that were not opened here nothing is asked. */
+  async function upload(entry: string, sealed: Blob, sure: Asking | null = null): Promise<boolean> {
     const at = of(entry);
     const { thread } = at;
     if (thread === null) return false;
-    return sending(entry, async () => {
+    const sent = await sending(entry, async () => {
       if (sealed.size > longestSealed) throw new CallFailed('refused', 'This file is too large for a reply: choose reply.pgp.');
-      const [replyKey] = at.replyKeys;
+      const inside = at.inside.length === 0 ? [] : settled(at, thread, await verdictOn(at, thread, [], work), { reply: sealed, sure });
+      if (inside === null) return;
       await post(entry, at, {
         seen: thread.messages.length,
         message: toBase64(new Uint8Array(await sealed.arrayBuffer())),
-        replyCertificate: replyKey === undefined ? null : toBase64(replyKey),
+        replyCertificate: inside[0] === undefined ? null : toBase64(inside[0]),
       });
       at.done = 'The reply was sent.';
     });
+    return sent && at.asking === null;
+  }
+
+  async function confirm(entry: string): Promise<void> {
+    const { asking } = of(entry);
+    if (asking === null) return;
+    if (typeof asking.reply === 'string') await send(entry, asking);
+    else await upload(entry, asking.reply, asking);
   }
 
   return {
     of,
     load,
-    opened(entry, replyKey, whole) {
+    opened(entry, message, replyKeys) {
       const at = of(entry);
-      keep(at, replyKey);
-      if (whole) at.read = true;
+      if (reports(at.thread).some(({ id }) => id === message)) keep(at, message, replyKeys);
     },
-    send,
-    upload,
+    send: (entry) => send(entry),
+    upload: (entry, sealed) => upload(entry, sealed),
+    confirm,
+    decline: (entry) => void (of(entry).asking = null),
   };
-}
-
-function recipients(thread: Thread): Pick<ToSeal, 'claim' | 'reviewers'> {
-  return {
-    claim: fromBase64(thread.replyCertificate ?? ''),
-    reviewers: thread.reviewers.map(({ alias, desk, certificate }) => ({ alias, desk, certificate: fromBase64(certificate) })),
-  };
-}
-
-/** Asked for anew with every reply: a trustee may have taken a word back since the thread was loaded. */
-function vouchersOf({ trustees, quorum }: Colleagues): Vouchers {
-  return { trustees: trustees.map(fromBase64), quorum };
 }

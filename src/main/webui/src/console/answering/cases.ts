@@ -1,5 +1,14 @@
+import type { Octets } from '../../openpgp/decrypting';
 import type { SealedReply } from '../../openpgp/sealing';
 import type { Thread } from '../api';
+
+/** What the writer is asked before a reply goes out. A yes counts for this one reply, and only while the doubt is the same. */
+export interface Asking {
+  /** In words. */
+  readonly doubt: string;
+  /** The text, or what gpg has sealed. */
+  readonly reply: string | Blob;
+}
 
 /** What is known and written about one entry. In this page's memory alone: a draft outlives a look at another entry, not the page. */
 export interface Case {
@@ -8,12 +17,13 @@ export interface Case {
   draft: string;
   /** Ids of what came in while the draft was open. */
   fresh: readonly string[];
-  /** Whether the report itself was opened here: before that, nobody knows which reply key is inside. */
-  read: boolean;
-  /** The reply keys found inside its messages, each once, unchecked. */
-  replyKeys: readonly Uint8Array<ArrayBuffer>[];
+  /** The reports that were opened here, and the reply keys inside each, each once, unchecked: without one nobody knows to whom to answer. */
+  inside: readonly { readonly message: string; readonly keys: readonly Octets[] }[];
   /** A sealed draft of which nobody knows whether it arrived. Sent again as it is, it is stored once. */
-  underWay: { readonly draft: string; readonly replyKeys: number; readonly sealed: SealedReply } | null;
+  underWay: { readonly draft: string; readonly to: string; readonly sealed: SealedReply } | null;
+  asking: Asking | null;
+  /** The entry to which the reply key inside belongs, if that is not this one. */
+  elsewhere: string | null;
   busy: '' | 'loading' | 'sending';
   failure: string;
   /** Whether the failure is only that the thread could not be looked at. */
@@ -23,7 +33,19 @@ export interface Case {
 }
 
 export function newCase(): Case {
-  return { thread: null, draft: '', fresh: [], read: false, replyKeys: [], underWay: null, busy: '', failure: '', unseen: false, done: '' };
+  return {
+    thread: null,
+    draft: '',
+    fresh: [],
+    inside: [],
+    underWay: null,
+    asking: null,
+    elsewhere: null,
+    busy: '',
+    failure: '',
+    unseen: false,
+    done: '',
+  };
 }
 
 /** The thread as it is now. What was not there before is fresh to who is writing an answer that does not know of it. */
@@ -34,9 +56,17 @@ export function show(at: Case, thread: Thread, writing = at.draft.trim() !== '')
   at.thread = thread;
 }
 
-export function keep(at: Case, replyKey: Uint8Array<ArrayBuffer> | null): void {
-  if (replyKey === null || at.replyKeys.some((known) => same(known, replyKey))) return;
-  at.replyKeys = [...at.replyKeys, replyKey.slice()];
+/** Notes what an opened report has inside. What was found before, in a message inside the message, stays. */
+export function keep(at: Case, message: string, keys: readonly Octets[]): void {
+  const known = at.inside.find((one) => one.message === message)?.keys ?? [];
+  const added = keys.filter((key) => !known.some((one) => same(one, key))).map((key) => key.slice());
+  const others = at.inside.filter((one) => one.message !== message);
+  at.inside = [...others, { message, keys: [...known, ...added] }];
+}
+
+/** Of the reports that were opened here the first key inside. */
+export function firstReplyKey({ inside }: Pick<Case, 'inside'>): Octets | undefined {
+  return inside.find(({ keys }) => keys.length > 0)?.keys[0];
 }
 
 function same(one: Uint8Array, other: Uint8Array): boolean {

@@ -56,7 +56,7 @@ const acts: Record<string, string> = {
   'desk-created': 'made a desk',
   'desk-described': 'changed a desk’s words',
   'desk-retired': 'retired a desk',
-  'desk-shown-at-once': 'had new reports shown at once at the desk',
+  'desk-shown-at-once': 'had new reports shown every ten seconds at the desk',
   'desk-shown-in-batches': 'had new reports shown in batches at the desk',
   'entry-handed-on': 'handed an entry on to',
   'access-withdrawn': 'withdrew an entry from',

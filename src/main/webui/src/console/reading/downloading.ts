@@ -10,10 +10,9 @@ export interface Download {
   readonly total: number;
 }
 
-/** Where the server gives a sealed message: the report itself, or another one of its thread. */
-export function sealedAt(entry: string, message: string | null): string {
-  const name = message === null ? 'report.pgp' : `messages/${encodeURIComponent(message)}/sealed.pgp`;
-  return `/api/entries/${encodeURIComponent(entry)}/${name}`;
+/** Where the server gives a sealed message of an entry. */
+export function sealedAt(entry: string, message: string): string {
+  return `/api/entries/${encodeURIComponent(entry)}/messages/${encodeURIComponent(message)}/sealed.pgp`;
 }
 
 /** Asks for a sealed message. What is larger than can be held is refused before its body is read. */

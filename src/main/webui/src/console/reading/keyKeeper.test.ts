@@ -42,7 +42,7 @@ async function keeper(sealed: Uint8Array<ArrayBuffer>, options: { most?: number;
   const made = new KeyKeeper(fetch, options.most ?? 10_000_000);
   const told: [number, number][] = [];
   const ask = (asked: Parameters<KeyKeeper['answer']>[0]) => made.answer(asked, (...progress) => told.push(progress));
-  return { calls, told, ask, open: () => ask({ kind: 'open', entry: 'a/b', message: null }) as Promise<Shown> };
+  return { calls, told, ask, open: () => ask({ kind: 'open', entry: 'a/b', message: 'r' }) as Promise<Shown> };
 }
 
 async function unlocked(...given: Parameters<typeof keeper>) {
@@ -58,6 +58,21 @@ describe('the keeper of a key', () => {
     expect(at.calls).toHaveLength(0);
   });
 
+  it('tells the reply keys inside another message, and leaves what is open as it is', async () => {
+    const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+    await zip.add('reply-key.pgp', new Uint8ArrayReader(certificate(owner.publicKey)), { level: 0 });
+    const at = await unlocked(await seal(await zip.close()));
+    const shown = await at.open();
+    const keys = (await at.ask({ kind: 'reply-keys', entry: 'a/b', message: 'c/d' })) as Uint8Array<ArrayBuffer>[];
+    expect(keys).toEqual([certificate(owner.publicKey)]);
+    expect(at.calls[1]?.path).toBe('/api/entries/a%2Fb/messages/c%2Fd/sealed.pgp');
+    expect(await at.ask({ kind: 'save', content: shown.content, file: null })).toBeInstanceOf(Blob);
+    expect(await at.ask({ kind: 'fingerprints', certificates: [...keys, new Uint8Array([1])] })).toEqual([owner.publicKey.getFingerprint(), null]);
+    const plain = await unlocked(await seal('no key'));
+    expect(await plain.ask({ kind: 'reply-keys', entry: 'a', message: 'b' })).toEqual([]);
+    expect(await refused((await keeper(await seal('text'))).ask({ kind: 'reply-keys', entry: 'a', message: 'b' }))).toBe('locked-again');
+  });
+
   it('says of the key nothing but its fingerprint', async () => {
     const at = await keeper(await seal('text'));
     expect(await at.ask({ kind: 'unlock', key, passphrase })).toEqual([owner.publicKey.getFingerprint()]);
@@ -66,7 +81,7 @@ describe('the keeper of a key', () => {
   it('asks for the entry alone, follows no redirect, and sends nothing', async () => {
     const at = await unlocked(await seal('what happened'));
     expect((await at.open()).text).toBe('what happened');
-    expect(at.calls.map(({ path }) => path)).toEqual(['/api/entries/a%2Fb/report.pgp']);
+    expect(at.calls.map(({ path }) => path)).toEqual(['/api/entries/a%2Fb/messages/r/sealed.pgp']);
     expect(at.calls[0]?.init).toMatchObject({ redirect: 'error', cache: 'no-store' });
     expect(at.calls[0]?.init).not.toHaveProperty('body');
   });

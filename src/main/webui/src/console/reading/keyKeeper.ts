@@ -3,6 +3,7 @@ import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
 import { handOn } from '../../openpgp/handingOn';
 import { makeKey, renewSubkeys, type MadeKey } from '../../openpgp/makingKeys';
+import { fingerprintsOf } from '../../openpgp/oneCertificate';
 import { ownCertificate, readdress } from '../../openpgp/readdressing';
 import { Refused } from '../../openpgp/refusals';
 import { seal } from '../../openpgp/sealing';
@@ -35,6 +36,10 @@ export class KeyKeeper {
         return this.unlock(ask.key, ask.passphrase);
       case 'open':
         return this.open(sealedAt(ask.entry, ask.message), progress);
+      case 'reply-keys':
+        return this.replyKeys(sealedAt(ask.entry, ask.message));
+      case 'fingerprints':
+        return fingerprintsOf(ask.certificates);
       case 'seal':
         return seal(ask.reply, this.held());
       case 'readdress':
@@ -81,9 +86,23 @@ export class KeyKeeper {
     const keys = this.held();
     this.close();
     const { signal } = this.underWay;
+    return this.keep(await this.downloaded(address, keys, signal, progress), signal);
+  }
+
+  private async downloaded(address: string, keys: UnlockedKeys, signal: AbortSignal, progress: Progress): Promise<Octets> {
     const { body, total } = await download(this.fetch, address, this.most, signal);
-    const octets = await openSealed(counted(body, total, signal, progress), keys, total, this.most);
-    return this.keep(octets, signal);
+    return openSealed(counted(body, total, signal, progress), keys, total, this.most);
+  }
+
+  /** Closing what is open does not end it: it is asked for by whoever sends a reply. */
+  private async replyKeys(address: string): Promise<Octets[]> {
+    const octets = await this.downloaded(address, this.held(), new AbortController().signal, () => undefined);
+    try {
+      const { replyKey } = await contentOf(octets);
+      return replyKey === null ? [] : [replyKey.slice()];
+    } finally {
+      octets.fill(0);
+    }
   }
 
   /** A message that this key does not open is no reason to leave the others. */

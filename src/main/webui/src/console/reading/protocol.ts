@@ -8,8 +8,12 @@ import type { Vouching } from '../../openpgp/vouching';
 export type Ask =
   /** @param key an exported secret key, as a file or pasted */
   | { readonly kind: 'unlock'; readonly key: Blob; readonly passphrase: string }
-  /** @param message one of the entry's thread; null: the report itself */
-  | { readonly kind: 'open'; readonly entry: string; readonly message: string | null }
+  /** @param message one of the entry's thread */
+  | { readonly kind: 'open'; readonly entry: string; readonly message: string }
+  /** Which reply keys a message holds. It is opened for that alone: nothing of it is kept, and what is open stays open. */
+  | { readonly kind: 'reply-keys'; readonly entry: string; readonly message: string }
+  /** Needs no key. */
+  | { readonly kind: 'fingerprints'; readonly certificates: readonly Uint8Array<ArrayBuffer>[] }
   /** Signs a reply with the unlocked key, and seals it. */
   | { readonly kind: 'seal'; readonly reply: ToSeal }
   /** Seals the session keys of these messages to the newest subkey of the reviewer's own certificate. */

@@ -64,7 +64,7 @@ async function unlocked() {
 
 async function opened() {
   const made = await unlocked();
-  const done = made.at.open('entry');
+  const done = made.at.open('entry', 'report');
   made.worker().answers('open', shown);
   await done;
   return made;
@@ -90,7 +90,7 @@ describe('reading', () => {
 
   it('goes from the download to the opening to the text', async () => {
     const { at, worker } = await unlocked();
-    const done = at.open('entry');
+    const done = at.open('entry', 'report');
     expect(at.phase.value).toBe('downloading');
     worker().says({ kind: 'progress', id: worker().idOf('open'), read: 50, total: 100 });
     expect(at.progress.value).toEqual({ read: 50, total: 100 });
@@ -116,7 +116,7 @@ describe('reading', () => {
 
   it('shows nothing of a report that was left while it was opened', async () => {
     const { at, worker } = await unlocked();
-    const done = at.open('entry');
+    const done = at.open('entry', 'report');
     at.close();
     worker().answers('open', shown);
     expect(await done).toBe(false);
@@ -124,18 +124,18 @@ describe('reading', () => {
     expect(at.phase.value).toBe('closed');
   });
 
-  it('goes into a message and back out, and answers to the outer one', async () => {
+  it('goes into a message and back out, and knows the reply key of each', async () => {
     const { at, worker } = await unlocked();
     const replyKey = new Uint8Array([1]);
-    const done = at.open('entry');
+    const done = at.open('entry', 'report');
     worker().answers('open', { ...shown, replyKey });
     await done;
     const inside = at.openInside(null);
-    worker().answers('open-inside', { ...shown, content: 1, text: 'inner' });
+    worker().answers('open-inside', { ...shown, content: 1, text: 'inner', replyKey: new Uint8Array([2]) });
     await inside;
     expect(at.shown.value?.text).toBe('inner');
     expect(at.around.value).toBe(1);
-    expect(at.replyKey.value).toBe(replyKey);
+    expect(at.replyKeys.value).toEqual([replyKey, new Uint8Array([2])]);
     at.backOut();
     expect(at.shown.value?.text).toBe('text');
   });
@@ -155,6 +155,20 @@ describe('reading', () => {
     expect(at.unlocked.value).toBe(false);
     expect(at.shown.value).toBeNull();
     expect(at.timedOut.value).toBe(true);
+  });
+
+  it('asks for reply keys and fingerprints beside what is open, and a worker without a key forgets none', async () => {
+    const { at, worker } = await opened();
+    const keys = at.replyKeysIn('entry', 'second');
+    worker().answers('reply-keys', [new Uint8Array([3])]);
+    expect(await keys).toEqual([new Uint8Array([3])]);
+    expect(at.shown.value?.text).toBe('text');
+    at.forget();
+    const prints = at.fingerprintsOf([new Uint8Array([3])]);
+    worker().answers('fingerprints', [null]);
+    expect(await prints).toEqual([null]);
+    worker().says({ kind: 'forgotten' });
+    expect(at.timedOut.value).toBe(false);
   });
 
   it('wipes what was opened in the worker too when it is closed', async () => {

@@ -20,22 +20,27 @@ export interface Reading {
   /** The message that is shown, and those around it: a message can hold another. */
   readonly shown: ComputedRef<Shown | null>;
   readonly around: ComputedRef<number>;
-  /** Which message of the entry's thread was asked for last; null: the report itself. */
+  /** Which message of the entry's thread was asked for last. */
   readonly message: Ref<string | null>;
   readonly failure: Ref<string>;
   readonly refusal: Ref<RefusalKind | null>;
-  /** The answer's certificate, from the outermost message that has one. */
-  readonly replyKey: ComputedRef<Uint8Array<ArrayBuffer> | null>;
+  /** The certificates for the answer that were found in what is shown and around it, the outermost first. */
+  readonly replyKeys: ComputedRef<readonly Uint8Array<ArrayBuffer>[]>;
   unlock(key: Blob, passphrase: string): Promise<boolean>;
   forget(): void;
-  /**
-   * @param message one of the entry's thread; without it the report itself
-   * @returns whether it was opened to its end
-   */
-  open(entry: string, message?: string | null): Promise<boolean>;
+  /** @returns whether it was opened to its end */
+  open(entry: string, message: string): Promise<boolean>;
   openInside(file: number | null): Promise<void>;
   backOut(): void;
   save(file: number | null): Promise<Blob | null>;
+  /**
+   * The reply keys inside a message, which is not shown.
+   *
+   * @throws NotDone why it could not be opened
+   */
+  replyKeysIn(entry: string, message: string): Promise<Uint8Array<ArrayBuffer>[]>;
+  /** Of each certificate, null for what is none. No key is needed for it. */
+  fingerprintsOf(certificates: readonly Uint8Array<ArrayBuffer>[]): Promise<(string | null)[]>;
   /** @throws NotDone why it was not sealed */
   seal(reply: ToSeal): Promise<SealedReply>;
   /** @throws NotDone why the key that is unlocked cannot do it */
@@ -62,8 +67,9 @@ export function useReading(start: () => Worked): Reading {
   let turn = 0;
 
   const holder = new KeyHolder(start, () => {
+    // A worker that held no key forgot none.
+    if (fingerprints.value.length > 0) timedOut.value = true;
     clear();
-    timedOut.value = true;
   });
 
   function clear(): void {
@@ -105,7 +111,7 @@ export function useReading(start: () => Worked): Reading {
     }
   }
 
-  async function open(entry: string, message: string | null = null): Promise<boolean> {
+  async function open(entry: string, message: string): Promise<boolean> {
     emptied();
     asked.value = message;
     phase.value = 'downloading';
@@ -143,7 +149,7 @@ export function useReading(start: () => Worked): Reading {
     message: asked,
     failure,
     refusal,
-    replyKey: computed(() => opened.value.find(({ replyKey }) => replyKey !== null)?.replyKey ?? null),
+    replyKeys: computed(() => opened.value.flatMap(({ replyKey }) => (replyKey === null ? [] : [replyKey]))),
     unlock,
     forget() {
       holder.forget();
@@ -163,6 +169,8 @@ export function useReading(start: () => Worked): Reading {
     },
     readdress: (messages, certificates) => holder.ask<Readdressed[]>({ kind: 'readdress', messages, certificates }),
     handOn: (messages, to) => holder.ask<Handed[]>({ kind: 'hand-on', messages, to }),
+    replyKeysIn: (entry, message) => holder.ask<Uint8Array<ArrayBuffer>[]>({ kind: 'reply-keys', entry, message }),
+    fingerprintsOf: (certificates) => holder.ask<(string | null)[]>({ kind: 'fingerprints', certificates }),
     seal: (reply) => holder.ask<SealedReply>({ kind: 'seal', reply }),
     cancel() {
       emptied();

@@ -69,7 +69,7 @@ class RetiringTest {
                 LocalDate.of(2026, 11, 24),
                 Vetting.certificate(Person.URGENT_1),
                 Vetting.certificate(Person.URGENT_LEAD));
-        String report = "/api/entries/" + entry.id() + "/report.pgp";
+        String report = "/api/entries/" + entry.id() + "/messages/" + entry.message() + "/sealed.pgp";
         SignIn owner = SignIn.confirmed(Person.URGENT_1);
         assertThat(owner.get(report).statusCode()).isEqualTo(200);
 

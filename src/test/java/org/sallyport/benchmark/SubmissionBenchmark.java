@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ import org.sallyport.testkit.Sql;
 /**
  * Messages of 2 KB, then forms of 2 KB, through the packaged source face, 16 at a time, each on the disk before it is
  * acknowledged, in turns with plain JDBC committing the same rows over 16 connections. A form is sealed to three reviewers
- * by the server. And forms that wait for their batch, in turns with forms that are shown at once.
+ * by the server.
  */
 @Tag("benchmark")
 class SubmissionBenchmark {
@@ -49,15 +50,12 @@ class SubmissionBenchmark {
 
     @Test
     void messages() throws Exception {
-        compare("messages", this::post, rows -> plainly(rows, 2048));
+        compare("messages", this::post, rows -> plainly(rows, 2048, false));
     }
 
     @Test
     void forms() throws Exception {
-        compare("forms", this::postForm, rows -> {
-            rows.addMailbox(MadeMessage.noise(32), MadeMessage.noise(certificate));
-            plainly(rows, lengthOfSealedForms());
-        });
+        compare("forms", this::postForm, rows -> plainly(rows, lengthOfSealedForms(), true));
     }
 
     private static int certificateOfACodename() {
@@ -69,7 +67,7 @@ class SubmissionBenchmark {
     /** As they are stored, after the first of them. */
     private int lengthOfSealedForms() {
         if (sealedForm == 0) {
-            sealedForm = (int) Sql.number("select max(length) from sealed_message");
+            sealedForm = (int) Sql.number("select max(length) from arriving_message");
         }
         return sealedForm;
     }
@@ -80,25 +78,6 @@ class SubmissionBenchmark {
 
     private interface Plain {
         void write(PlainRows rows) throws Exception;
-    }
-
-    /** The same forms at a desk whose messages wait for their batch, and at one that is shown each as it arrives. */
-    @Test
-    void batches() throws Exception {
-        Organisation.made().load();
-        try (PackagedSource source = new PackagedSource("-Xmx256m")) {
-            Work form = number -> postForm(source);
-            inTurns(
-                    "forms in batches",
-                    senders -> rateAtDesk(senders, false, form),
-                    "shown at once",
-                    senders -> rateAtDesk(senders, true, form));
-        }
-    }
-
-    private static double rateAtDesk(ExecutorService senders, boolean shownAtOnce, Work work) throws Exception {
-        Sql.run("update desk set shown_at_once = " + shownAtOnce);
-        return rate(senders, work);
     }
 
     private void compare(String name, Door through, Plain plainly) throws Exception {
@@ -137,7 +116,7 @@ class SubmissionBenchmark {
             Arrays.sort(ratios);
             System.out.printf(
                     "%s: median ratio %.2f (%.2f to %.2f)%n", name, ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
-            assertThat(Sql.count("entry")).isEqualTo(2L * (ROUNDS + ROUNDS_TO_WARM_UP) * AT_A_TIME * EACH);
+            assertThat(Sql.count("arrival")).isEqualTo(2L * (ROUNDS + ROUNDS_TO_WARM_UP) * AT_A_TIME * EACH);
         } finally {
             senders.shutdown();
         }
@@ -205,11 +184,13 @@ class SubmissionBenchmark {
         }
     }
 
-    private void plainly(PlainRows rows, int length) throws Exception {
-        byte[] body = MadeMessage.noise(length);
-        var id = rows.addBody();
-        rows.addChunk(id, 0, body);
-        rows.addEntry(id, body.length, MadeMessage.noise(32), desk, MadeMessage.noise(60));
+    private void plainly(PlainRows rows, int length, boolean underACodename) throws Exception {
+        UUID id = UUID.randomUUID();
+        rows.addMessage(id, length, MadeMessage.noise(length), desk, MadeMessage.noise(60));
+        rows.addArrival(
+                id,
+                underACodename ? MadeMessage.noise(certificate) : null,
+                underACodename ? MadeMessage.noise(32) : null);
         rows.commit();
     }
 }

@@ -8,6 +8,8 @@ import org.sallyport.testkit.Waiting;
 
 /** What can go wrong with an installation while a source is there: each is provoked, and mended again. */
 final class CanaryFaults {
+    private static final List<String> ARRIVING = List.of("arrival", "arriving_message", "arriving_chunk");
+
     private final WatchedInstallation all;
     private final CanaryVisits visits;
 
@@ -25,30 +27,30 @@ final class CanaryFaults {
     }
 
     private void aTableIsGone() throws Exception {
-        sql("alter table sealed_message rename to elsewhere");
+        sql("alter table arrival rename to elsewhere");
         visits.nothingCanBeStored();
         visits.nothingCanBeRead();
-        sql("alter table elsewhere rename to sealed_message");
+        sql("alter table elsewhere rename to arrival");
         served();
     }
 
     private void rightsAreGone() throws Exception {
-        sql("revoke insert on body from sallyport_source");
+        sql("revoke insert on arrival from sallyport_source");
         sql("revoke execute on function open_mailbox from sallyport_source");
         visits.nothingCanBeStored();
         visits.nothingCanBeRead();
-        sql("grant insert on body to sallyport_source");
+        sql("grant insert on arrival to sallyport_source");
         sql("grant execute on function open_mailbox to sallyport_source");
         served();
     }
 
     /** PostgreSQL would quote the row. */
     private void aRowIsRefused() throws Exception {
-        for (String table : List.of("body", "mailbox", "sealed_message")) {
+        for (String table : ARRIVING) {
             sql("alter table " + table + " add constraint never check (false) not valid");
         }
         visits.nothingCanBeStored();
-        for (String table : List.of("body", "mailbox", "sealed_message")) {
+        for (String table : ARRIVING) {
             sql("alter table " + table + " drop constraint never");
         }
         served();

@@ -94,13 +94,19 @@ final class CanaryVisits {
     private void comeBack() throws Exception {
         Form inWords = requests.form().field("words", words);
         assertThat(requests.post("/mailbox", inWords)).contains("Answers to your report");
-        Form addition = file(requests.form().field("codename", codename).field("text", text()), "files");
+        Form addition = file(
+                requests.form()
+                        .field("codename", codename)
+                        .field("desk", "urgent")
+                        .field("text", text()),
+                "files");
         assertThat(requests.post("/mailbox/add", addition)).contains("It is stored.");
         Form inFrench = requests.form().field("codename", codename).field("list", "FRENCH");
         assertThat(requests.post("/codename", inFrench)).contains("lang=\"fr\"");
         Form alone = requests.form().field("codename", codename);
         assertThat(requests.post("/codename/reply-key.pgp", alone)).contains("reply-key.pgp");
-        assertThat(requests.post("/mailbox/delete", alone)).contains("The answers are deleted.");
+        assertThat(requests.post("/mailbox/delete", alone.field("replies", "")))
+                .contains("The answers that were shown are deleted.");
     }
 
     /** Somebody answers, and the source reads it. */
@@ -115,7 +121,8 @@ final class CanaryVisits {
     void leave() throws Exception {
         Form alone = requests.form().field("codename", codename);
         assertThat(requests.post("/mailbox/close", alone)).contains("<h1>Closed</h1>");
-        assertRefused(requests.post("/report", report()));
+        // A closed codename is one that was never used.
+        assertThat(requests.post("/report", report())).contains("<h1>Received</h1>");
     }
 
     private void doItWrong() throws Exception {

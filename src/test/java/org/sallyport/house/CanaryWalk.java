@@ -154,6 +154,7 @@ class CanaryWalk {
 
     /** The first message is in the tables' files then, and the last in the write-ahead log. */
     private Set<String> search(WatchedInstallation all, CanaryTable table) throws Exception {
+        all.awaitBatch();
         all.checkpoint();
         MarkedRequests requests = new MarkedRequests(all.source().port(), marks);
         assertThat(requests.put("/desks/urgent/report", last)).contains("Received");

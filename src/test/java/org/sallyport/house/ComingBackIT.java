@@ -30,7 +30,9 @@ import org.sallyport.testkit.Person;
 import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.Programs;
 import org.sallyport.testkit.SignIn;
+import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.Vetting;
+import org.sallyport.testkit.Waiting;
 
 /**
  * A source without any program: types a report in Firefox without scripts, is answered from the console and from a machine
@@ -52,7 +54,9 @@ class ComingBackIT {
             Programs.require(program);
         }
         source = new PackagedSource(Vetting.trustees(), PostgreSQL.settings(DatabaseRole.SOURCE));
-        staff = new PackagedStaff(PostgreSQL.settings(DatabaseRole.STAFF));
+        Map<String, String> settings = new HashMap<>(PostgreSQL.settings(DatabaseRole.STAFF));
+        settings.put("sallyport.batches.prompt-every", "1s");
+        staff = new PackagedStaff(settings);
         Vetting.ofEverybody();
     }
 
@@ -72,14 +76,14 @@ class ComingBackIT {
                 ConsoleWindow window = ConsoleWindow.open();
                 Gpg gpg = new Gpg()) {
             String words = report(browser);
-
+            awaitBatch();
             answerInTheConsole(window);
             assertThat(mailbox(browser, words)).contains("We believe you.", "Signed by urgent-1@desk.example");
             browser.screenshot(Path.of("target", "screens", "source-replies.png"), 1000, 600);
             browser.type("#text", "They came again.");
             browser.click("form[action='/mailbox/add'] button");
             assertThat(browser.text()).contains("It is stored.");
-
+            awaitBatch();
             gpg.importFile(Vetting.secretKey(REVIEWER));
             Map<String, String> opened = openedWithGpg(gpg);
             assertThat(opened).containsKeys("They came at night.", "They came again.");
@@ -87,6 +91,11 @@ class ComingBackIT {
             assertThat(mailbox(browser, words)).contains("We believe you.", "Do not go home.");
             assertThat(browser.cookies()).isZero();
         }
+    }
+
+    /** With the next batch, and so that the console's list has it when it is opened. */
+    private static void awaitBatch() throws Exception {
+        Waiting.until("a batch", () -> Sql.count("arrival") == 0);
     }
 
     private String report(Firefox browser) throws IOException {

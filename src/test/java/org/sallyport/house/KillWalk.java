@@ -9,11 +9,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,17 +38,31 @@ import org.sallyport.testkit.SignIn;
 import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.Vetting;
 import org.sallyport.testkit.Waiting;
+import org.sallyport.vault.BatchNow;
 
 /**
- * {@code kill -9} of the source face, of PostgreSQL, and of both, again and again while sources send. In the end a reviewer
- * downloads everything that is listed: it is exactly what was acknowledged, and what gpg sealed, gpg opens.
+ * {@code kill -9} of the source face, of PostgreSQL, of the staff face that moves the batches, and of two at once, again and again
+ * while sources send and a batch is moved each second. In the end a reviewer downloads everything that is listed: it is exactly what
+ * was acknowledged, and what gpg sealed, gpg opens.
  */
 @Tag("walk")
 class KillWalk {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 5;
+    private static final int NIGHTS = 12;
     private static final int REAL_MESSAGES = 60;
     private static final int CHUNK = 256 * 1024;
     private static final int MOST_BETWEEN_KILLS = 25;
+    /** Uploads of which something is there, and that were never acknowledged. */
+    private static final String UNFINISHED =
+            "(select c.message from arriving_chunk c union select u.id from unfinished_message u"
+                    + " union select b.body from body_chunk b where not exists (select from body k where k.id = b.body)"
+                    + " except select a.report from arrival a) as unfinished";
+    /** Functions of the three transactions of a batch, and what follows. */
+    private static final List<String> MOMENTS =
+            List.of("switch_slot", "move_chunks", "place_arrivals", "set_aside_unfinished", "tidy_slots", "checkpoint");
+    /** Of the night's pass. */
+    private static final List<String> NIGHT_MOMENTS =
+            List.of("begin_night", "rewrite_table", "settle_chunks", "tidy_night", "end_night");
 
     private final SecureRandom random = new SecureRandom();
     private final List<EncryptionKey> desk = Vetting.keys("urgent");
@@ -51,6 +70,9 @@ class KillWalk {
     private PackagedSource source;
     private PackagedStaff staff;
     private PersistentSources sources;
+    private LeadingFaces leading;
+    private final Map<String, Integer> hits = new TreeMap<>();
+    private int moments;
 
     private interface Victim {
         void kill() throws Exception;
@@ -66,6 +88,7 @@ class KillWalk {
             Vetting.ofEverybody(owner);
         }
         source = new PackagedSource(Vetting.trustees(), database.settings(DatabaseRole.SOURCE));
+        leading = new LeadingFaces(database);
     }
 
     @AfterEach
@@ -75,6 +98,9 @@ class KillWalk {
         }
         if (source != null) {
             source.close();
+        }
+        if (leading != null) {
+            leading.close();
         }
         if (staff != null) {
             staff.close();
@@ -87,31 +113,94 @@ class KillWalk {
     @Test
     void what_was_acknowledged_is_there_and_opens_and_nothing_else_is_shown() throws Exception {
         Map<String, byte[]> texts = new HashMap<>();
-        sources = new PersistentSources(source.address("/desks/urgent/report"), desk, sealedByGpg(texts));
-        sources.start();
+        send(texts);
         int kills = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            for (Victim victim : List.<Victim>of(this::killSource, this::killPostgreSQL, this::killBoth)) {
+            for (Victim victim : List.<Victim>of(
+                    this::killPostgreSQL,
+                    this::killLeader,
+                    this::killLeaderAndPostgreSQL,
+                    this::killSource,
+                    this::killBoth)) {
                 underLoad(victim);
                 kills++;
             }
         }
+        assertThat(hits.keySet())
+                .as("transactions in which the leader or PostgreSQL was killed")
+                .containsAnyElementsOf(MOMENTS);
+        assertThatAllIsThere(texts, kills);
+    }
+
+    /** The pass on whose end the past day depends: killed anywhere, it is begun again. */
+    @Test
+    void nothing_is_lost_when_PostgreSQL_is_killed_in_the_night() throws Exception {
+        Map<String, byte[]> texts = new HashMap<>();
+        send(texts);
+        int kills = 0;
+        for (int night = 0; night < NIGHTS; night++) {
+            int enough = sources.received().size() + 1 + random.nextInt(MOST_BETWEEN_KILLS);
+            Waiting.until(
+                    enough + " acknowledged messages", () -> sources.received().size() >= enough);
+            kills += killInTheNight(after(night), NIGHT_MOMENTS.get(night % NIGHT_MOMENTS.size())) ? 1 : 0;
+            sources.check();
+        }
+        assertThat(hits.keySet()).as("where the night was cut").containsAnyElementsOf(NIGHT_MOMENTS);
+        assertThat(kills).as("nights that were cut short").isPositive();
+        try (Connection role = database.staff()) {
+            BatchNow.night(role, after(NIGHTS));
+        }
+        assertThatAllIsThere(texts, kills);
+    }
+
+    /** Each night is of another day. */
+    private static LocalDate after(int nights) {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(1L + nights);
+    }
+
+    /** @return whether the pass was cut short */
+    private boolean killInTheNight(LocalDate day, String moment) throws Exception {
+        CompletableFuture<Boolean> cut = CompletableFuture.supplyAsync(() -> {
+            try (Connection role = database.staff()) {
+                BatchNow.night(role, day);
+                return false;
+            } catch (AssertionError | SQLException | IOException broken) {
+                return true;
+            }
+        });
+        note(moment, leading.awaitAnybodyIn(moment));
+        endPostgreSQL();
+        return cut.get(1, TimeUnit.MINUTES);
+    }
+
+    private void send(Map<String, byte[]> texts) throws Exception {
+        sources = new PersistentSources(source.address("/desks/urgent/report"), desk, sealedByGpg(texts));
+        sources.start();
+    }
+
+    private void assertThatAllIsThere(Map<String, byte[]> texts, int kills) throws Exception {
         sources.finish();
         source.close();
+        leading.close();
+        long halfReceived = database.count(UNFINISHED);
 
-        long halfReceived = database.count("body") - database.count("sealed_message");
-        assertThat(halfReceived).as("bodies of uploads that were cut off").isPositive();
         Map<String, String> settings = new HashMap<>(database.settings(DatabaseRole.STAFF));
-        settings.put("sallyport.report.sweep-every", "2s");
+        settings.put("sallyport.batches.prompt-every", "1s");
+        settings.put("sallyport.batches.every", "1m");
         staff = new PackagedStaff(settings);
+        Waiting.until("the last batch", () -> count("arrival") == 0);
+        assertThat(count("quarantine")).isZero();
         SignIn reviewer = SignIn.as(Person.URGENT_1);
         Map<String, String> found = everythingListed(reviewer);
         assertThat(found).containsOnlyKeys(sources.received());
+        assertThat(count("sealed_message")).isEqualTo(found.size());
+        assertThat(count("body")).isEqualTo(found.size());
         int opened = open(reviewer, found, texts);
-        Waiting.until("the sweeper", this::isSwept);
+        Waiting.until("the end of what was cut off", () -> count(UNFINISHED) == 0);
         System.out.printf(
-                "kills: %d; acknowledged: %d (sent again %d times); found: %d; opened by gpg: %d; half-received and swept: %d%n",
-                kills, sources.received().size(), sources.repeated(), found.size(), opened, halfReceived);
+                "kills: %d, in %s; acknowledged: %d (sent again %d times); found: %d; opened by gpg: %d;"
+                        + " half-received and swept: %d%n",
+                kills, hits, sources.received().size(), sources.repeated(), found.size(), opened, halfReceived);
     }
 
     /** Lets some messages come in, holds an upload in the middle of its body, and kills. */
@@ -140,7 +229,35 @@ class KillWalk {
         source = source.again();
     }
 
+    private void killLeader() throws Exception {
+        atSomeMoment();
+        leading.othersTakeOver(leading.killLeader());
+    }
+
+    private void killLeaderAndPostgreSQL() throws Exception {
+        atSomeMoment();
+        String killed = leading.killLeader();
+        database.killPostgreSQL();
+        database.startAgain();
+        leading.othersTakeOver(killed);
+    }
+
+    /** In one of a batch's transactions, if it can be caught there. */
+    private void atSomeMoment() throws Exception {
+        String moment = MOMENTS.get(moments++ % MOMENTS.size());
+        note(moment, leading.awaitLeaderIn(moment));
+    }
+
+    private void note(String moment, boolean hit) {
+        hits.merge(hit ? moment : "anywhere", 1, Integer::sum);
+    }
+
     private void killPostgreSQL() throws Exception {
+        atSomeMoment();
+        endPostgreSQL();
+    }
+
+    private void endPostgreSQL() throws Exception {
         database.killPostgreSQL();
         database.startAgain();
     }
@@ -184,8 +301,13 @@ class KillWalk {
         return found;
     }
 
-    private static byte[] download(SignIn reviewer, String id) {
-        HttpResponse<byte[]> answer = reviewer.download("/api/entries/" + id + "/report.pgp");
+    /** The one message of an entry. */
+    private static byte[] download(SignIn reviewer, String id) throws IOException {
+        JsonNode messages =
+                Browsers.json(reviewer.get("/api/entries/" + id + "/thread")).path("messages");
+        assertThat(messages).hasSize(1);
+        HttpResponse<byte[]> answer = reviewer.download(
+                "/api/entries/" + id + "/messages/" + messages.get(0).path("id").asText() + "/sealed.pgp");
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }
@@ -205,9 +327,9 @@ class KillWalk {
         return opened;
     }
 
-    private boolean isSwept() {
+    private long count(String table) {
         try {
-            return database.count("body") == database.count("sealed_message");
+            return database.count(table);
         } catch (SQLException | IOException e) {
             throw new AssertionError(e);
         }

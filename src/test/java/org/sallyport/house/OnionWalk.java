@@ -26,7 +26,7 @@ import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.PrivateTor;
 import org.sallyport.testkit.Programs;
 import org.sallyport.testkit.Scratch;
-import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 import org.sallyport.testkit.Waiting;
 
 /**
@@ -112,7 +112,7 @@ class OnionWalk {
         browser.await("Received");
         Duration taken = say("a report of 20 MB, to the page that says it is received", sent);
         System.out.printf("  %.1f MB a second%n", EVIDENCE / 1e3 / taken.toMillis());
-        assertThat(Sql.count("entry")).isEqualTo(1);
+        StoredNow.are(1, 1);
         return browser.text("p.words");
     }
 

@@ -39,6 +39,8 @@ final class PersistentSources {
     private static final int EVERY = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BREATH = Duration.ofMillis(20);
+    /** Between two messages of a sender: in the end everything is downloaded. */
+    private static final Duration PAUSE = Duration.ofMillis(150);
 
     private final URI report;
     private final Collection<EncryptionKey> desk;
@@ -66,6 +68,7 @@ final class PersistentSources {
                     byte[] message = next();
                     sendUntilReceived(message);
                     received.add(digest(message, desk));
+                    Thread.sleep(PAUSE.toMillis());
                 }
                 return null;
             }));

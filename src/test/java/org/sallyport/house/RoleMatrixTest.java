@@ -49,7 +49,7 @@ class RoleMatrixTest {
             GET  /api/session/second-factor       2 2 2 2 2 2 2 2 2 2 2 2 ?
             GET  /api/entries                     + + + + + + x x x x x x ?
             GET  /api/entries/{id}                + + - - - - x x x x x x ?
-            GET  /api/entries/{id}/report.pgp     + + - - - - x x x x x x ?
+            GET  /api/entries/{id}/sealed.zip     + + - - - - x x x x x x ?
             PUT  /api/entries/{id}/state          + + - - - - x x x x x x ?
             PUT  /api/entries/{id}/seen           + + - - - - x x x x x x ?
             GET  /api/entries/{id}/thread         + + - - - - x x x x x x ?

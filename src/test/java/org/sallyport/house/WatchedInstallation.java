@@ -24,6 +24,7 @@ import org.sallyport.testkit.PackagedStaff;
 import org.sallyport.testkit.Scratch;
 import org.sallyport.testkit.Surroundings;
 import org.sallyport.testkit.Vetting;
+import org.sallyport.testkit.Waiting;
 import org.sallyport.testkit.WriteTrace;
 
 /** Database, source face and staff face as they are packaged, each in folders of its own, and each traced as it writes. */
@@ -82,7 +83,7 @@ final class WatchedInstallation implements AutoCloseable {
                             surroundings(WRITTEN_BY_SOURCE, fault.sourceSettings)),
                     PackagedSource::close);
             Map<String, String> byItself = Map.of(
-                    "sallyport.report.sweep-every", "2s",
+                    "sallyport.batches.prompt-every", "30s",
                     "sallyport.keylog.every", "2s",
                     "sallyport.keylog.key", KEY_LOG);
             staff = started(
@@ -132,6 +133,17 @@ final class WatchedInstallation implements AutoCloseable {
 
     PackagedStaff staff() {
         return staff;
+    }
+
+    /** Waits until a batch has moved everything that was sent; the next one is most of an interval away then. */
+    void awaitBatch() throws IOException, InterruptedException {
+        Waiting.until("a batch", () -> {
+            try {
+                return database.count("arrival") == 0;
+            } catch (SQLException unreachable) {
+                throw new AssertionError(unreachable);
+            }
+        });
     }
 
     void checkpoint() throws IOException, SQLException {

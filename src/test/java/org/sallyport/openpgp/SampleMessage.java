@@ -55,6 +55,13 @@ final class SampleMessage {
         return join(octets(0xC0 | tag), length(body.length), body);
     }
 
+    /** 80 octets; of ECDH a point of Curve25519 and a wrapped session key. */
+    private static byte[] sessionKey(int algorithm, int seed) {
+        return algorithm == 18
+                ? join(octets(1, 7, 0x40), random(32, seed), octets(44), random(44, seed + 1))
+                : random(80, seed);
+    }
+
     static byte[] pkesk3Body(EncryptionKey key) {
         byte[] fingerprint = key.key().octets();
         int from = fingerprint.length == 20 ? 12 : 0;
@@ -62,7 +69,7 @@ final class SampleMessage {
                 octets(3),
                 Arrays.copyOfRange(fingerprint, from, from + 8),
                 octets(key.algorithm()),
-                random(80, key.hashCode()));
+                sessionKey(key.algorithm(), key.hashCode()));
     }
 
     static byte[] pkesk3(EncryptionKey key) {
@@ -70,7 +77,7 @@ final class SampleMessage {
     }
 
     static byte[] hiddenPkesk3Body(int algorithm, int seed) {
-        return join(octets(3), new byte[8], octets(algorithm), random(80, seed));
+        return join(octets(3), new byte[8], octets(algorithm), sessionKey(algorithm, seed));
     }
 
     static byte[] hiddenPkesk3(int algorithm, int seed) {
@@ -85,11 +92,11 @@ final class SampleMessage {
                         octets(6, 1 + fingerprint.length, fingerprint.length == 20 ? 4 : 6),
                         fingerprint,
                         octets(key.algorithm()),
-                        random(80, key.hashCode())));
+                        sessionKey(key.algorithm(), key.hashCode())));
     }
 
     static byte[] hiddenPkesk6(int algorithm, int seed) {
-        return packet(1, join(octets(6, 0, algorithm), random(80, seed)));
+        return packet(1, join(octets(6, 0, algorithm), sessionKey(algorithm, seed)));
     }
 
     static byte[] skesk() {

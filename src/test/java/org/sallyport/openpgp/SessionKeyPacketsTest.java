@@ -120,7 +120,7 @@ class SessionKeyPacketsTest {
 
     @Test
     void theLongestIsKept() {
-        byte[] longest = join(pkesk3Body(ANNA), random(4096 - 90, 1));
+        byte[] longest = join(pkesk3Body(BORIS), random(4096 - 90, 1));
         assertThat(Admitted.of(join(packet(1, longest), seipd1(100)))
                         .packets()
                         .get(0)

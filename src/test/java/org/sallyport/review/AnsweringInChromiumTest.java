@@ -72,7 +72,7 @@ class AnsweringInChromiumTest {
         window.button("Sign, seal and send").click();
         assertThat(page.getByText("Your reply was sent.")).isVisible();
 
-        OpenedReply opened = source.opens(entry, READER).get(0);
+        OpenedReply opened = source.opens(READER).get(0);
         assertThat(new String(opened.text(), UTF_8)).isEqualTo(ANSWER);
         assertThat(opened.signedBy()).contains(Vetting.certificate(READER));
         for (Request request : requests) {
@@ -134,7 +134,7 @@ class AnsweringInChromiumTest {
         assertThat(page.getByText("The reply was sent.")).isVisible();
         window.look("answered-with-gpg");
         window.accessible();
-        OpenedReply opened = source.opens(entry, READER).get(0);
+        OpenedReply opened = source.opens(READER).get(0);
         assertThat(new String(opened.text(), UTF_8)).isEqualTo(ANSWER);
         assertThat(opened.signedBy()).contains(Vetting.certificate(READER));
     }
@@ -194,7 +194,7 @@ class AnsweringInChromiumTest {
         assertThat(page.getByText("Your reply was sent.")).isVisible();
         assertThat(page.getByLabel("Your reply")).hasValue("");
         assertThat(page.locator("[data-message]")).hasCount(2);
-        assertThat(source.opens(entry, READER))
+        assertThat(source.opens(READER))
                 .singleElement()
                 .satisfies(reply -> assertThat(new String(reply.text(), UTF_8)).isEqualTo(ANSWER));
     }
@@ -217,7 +217,7 @@ class AnsweringInChromiumTest {
         page.getByLabel("Your reply").fill(ANSWER + " And more.");
         window.button("Sign, seal and send").click();
         assertThat(page.getByText("Your reply was sent.")).isVisible();
-        assertThat(source.opens(entry, READER))
+        assertThat(source.opens(READER))
                 .singleElement()
                 .satisfies(reply -> assertThat(new String(reply.text(), UTF_8)).endsWith("And more."));
     }
@@ -261,16 +261,12 @@ class AnsweringInChromiumTest {
         answeredMeanwhile(entry);
         Sql.run("update sealed_message set received = received - 3 where entry = '" + entry + "' and kind = 'report'");
         Sql.run("update sealed_message set received = received - 1 where entry = '" + entry + "' and kind = 'reply'");
-        UUID addition =
-                StoredMessage.of(new ByteArrayInputStream(source.sealed("More".getBytes(UTF_8), READER)), READER);
-        Sql.run("update sealed_message set entry = '" + entry + "', received = (now() at time zone 'UTC')::date"
-                + " where id = '" + addition + "'");
-        Sql.run("delete from entry_access where entry = '" + addition + "'");
+        source.adds(source.sealed("More".getBytes(UTF_8), READER), READER);
         window.choose(READER, entry);
 
         assertThat(page.locator("[data-message]")).hasCount(3);
         assertThat(page.locator("[data-message]"))
-                .containsText(new String[] {"From the source", "Answered by a-colleague", "From the source"});
+                .containsText(new String[] {"Report", "Answered by a-colleague", "Added by the source"});
         assertThat(page.locator(".messages .unread")).hasCount(3);
         window.button("Mark as read").click();
         assertThat(page.locator(".unread")).hasCount(0);
@@ -304,12 +300,9 @@ class AnsweringInChromiumTest {
 
     /** As if a colleague's console had sent it: only that it is there matters. */
     private static void answeredMeanwhile(UUID entry) {
-        Sql.run("with b as (insert into body (id) values (gen_random_uuid()) returning id),"
-                + " c as (insert into body_chunk (body, number, octets) select id, 0, 'x' from b)"
-                + " insert into sealed_message"
-                + " (id, entry, body, desk, received, seipd_version, length, digest, kind, author)"
-                + " select gen_random_uuid(), m.entry, b.id, m.desk, m.received, 1, 1, 'a digest', 'reply', 'a-colleague'"
-                + " from b, sealed_message m where m.id = '" + entry + "'");
+        Sql.run("insert into sealed_message (id, entry, kind, received, seipd_version, length, octets, author)"
+                + " select gen_random_uuid(), id, 'reply', received, 1, 1, 'x', 'a-colleague'"
+                + " from entry where id = '" + entry + "'");
     }
 
     private void openReport() {

@@ -53,11 +53,11 @@ class ConsoleInChromiumTest {
         row(entry).click();
         assertThat(page.getByRole(AriaRole.HEADING, named("Entry " + shortId(entry))))
                 .isFocused();
-        assertThat(page.locator("pre"))
-                .hasText("gpg --output entry-" + shortId(entry) + "-opened --decrypt entry-" + shortId(entry) + ".pgp");
+        String name = "message-" + entry.message().toString().substring(0, 8);
+        assertThat(page.locator("pre")).hasText("gpg --output " + name + "-opened --decrypt " + name + ".pgp");
         Download download = page.waitForDownload(
-                () -> window.button("Download entry-" + shortId(entry) + ".pgp").click());
-        assertThat(download.suggestedFilename()).isEqualTo("entry-" + shortId(entry) + ".pgp");
+                () -> window.button("Download " + name + ".pgp").click());
+        assertThat(download.suggestedFilename()).isEqualTo(name + ".pgp");
         assertThat(Files.readString(download.path(), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .contains(new String(entry.body(), java.nio.charset.StandardCharsets.ISO_8859_1));
 
@@ -89,7 +89,7 @@ class ConsoleInChromiumTest {
         page.keyboard().press("u");
         assertThat(page.locator("[aria-current=true]")).containsText("Opened");
         Download download = page.waitForDownload(() -> page.keyboard().press("d"));
-        assertThat(download.suggestedFilename()).isEqualTo("entry-" + first.substring(0, 8) + ".pgp");
+        assertThat(download.suggestedFilename()).matches("message-[0-9a-f]{8}\\.pgp");
 
         page.keyboard().press("?");
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();

@@ -14,12 +14,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.intake.SendNow;
+import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.testkit.Browsers;
+import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.Person;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
 import org.sallyport.testkit.StoredEntry;
 import org.sallyport.testkit.Vetting;
+import org.sallyport.vault.BatchNow;
 
 /** Who may do what with whose entry: Keycloak's role and desk, and a vetted certificate with a packet in the entry. */
 @QuarkusTest
@@ -77,9 +81,14 @@ class EntriesAccessTest {
                     .as("entry at " + expected.getKey().desk())
                     .isEqualTo(expected.getValue());
             assertThat(BROWSERS.of(person)
-                            .download("/api/entries/" + id + "/report.pgp")
+                            .download("/api/entries/" + id + sealed(expected.getKey()))
                             .statusCode())
                     .as("report at " + expected.getKey().desk())
+                    .isEqualTo(expected.getValue());
+            assertThat(BROWSERS.of(person)
+                            .download("/api/entries/" + id + "/sealed.zip")
+                            .statusCode())
+                    .as("everything at " + expected.getKey().desk())
                     .isEqualTo(expected.getValue());
             assertThat(BROWSERS.move(person, id, "opened").statusCode())
                     .as("state at " + expected.getKey().desk())
@@ -130,8 +139,10 @@ class EntriesAccessTest {
         String none = UUID.randomUUID().toString();
         assertThat(shape(BROWSERS.of(Person.URGENT_1).get("/api/entries/" + others)))
                 .isEqualTo(shape(BROWSERS.of(Person.URGENT_1).get("/api/entries/" + none)));
-        assertThat(shape(BROWSERS.of(Person.URGENT_1).get("/api/entries/" + others + "/report.pgp")))
-                .isEqualTo(shape(BROWSERS.of(Person.URGENT_1).get("/api/entries/" + none + "/report.pgp")));
+        for (String part : List.of(sealed(country), "/sealed.zip", "/thread", "/readers")) {
+            assertThat(shape(BROWSERS.of(Person.URGENT_1).get("/api/entries/" + others + part)))
+                    .isEqualTo(shape(BROWSERS.of(Person.URGENT_1).get("/api/entries/" + none + part)));
+        }
         assertThat(shape(BROWSERS.move(Person.URGENT_1, others, "opened")))
                 .isEqualTo(shape(BROWSERS.move(Person.URGENT_1, none, "opened")));
         // Not even a step that its state does not allow tells that it is there.
@@ -141,36 +152,53 @@ class EntriesAccessTest {
 
     @Test
     void what_waits_for_its_batch_answers_exactly_like_what_does_not_exist() throws Exception {
-        StoredEntry waiting = StoredEntry.waiting("country", DAY, Vetting.certificate(Person.COUNTRY_1));
+        List<EncryptionKey> keys = Vetting.keys(Person.COUNTRY_1);
+        SendNow.to("country").message(MadeMessage.binary(keys, 100), keys);
         String none = UUID.randomUUID().toString();
-        String message = waiting.message().toString();
-        List<String> asked = List.of(
-                "",
-                "/report.pgp",
-                "/thread",
-                "/messages/" + message + "/sealed.pgp",
-                "/readers",
-                "/handing-on?desk=country&to="
-                        + Vetting.certificate(Person.COUNTRY_1).hex());
-        for (String part : asked) {
-            assertThat(shape(BROWSERS.of(Person.COUNTRY_1).get("/api/entries/" + waiting.id() + part)))
-                    .isEqualTo(shape(BROWSERS.of(Person.COUNTRY_1).get("/api/entries/" + none + part)));
+        // The batch gives it ids of its own; those that it arrived under lead nowhere.
+        String arrival = Sql.text("select id from arrival");
+        String arriving = Sql.text("select report from arrival");
+        for (String id : List.of(arrival, arriving)) {
+            for (String part : parts(arriving)) {
+                assertThat(shape(BROWSERS.of(Person.COUNTRY_1).get("/api/entries/" + id + part)))
+                        .isEqualTo(shape(BROWSERS.of(Person.COUNTRY_1).get("/api/entries/" + none + part)));
+            }
+            assertThat(shape(BROWSERS.move(Person.COUNTRY_1, id, "opened")))
+                    .isEqualTo(shape(BROWSERS.move(Person.COUNTRY_1, none, "opened")));
         }
-        assertThat(shape(BROWSERS.move(Person.COUNTRY_1, waiting.id().toString(), "opened")))
-                .isEqualTo(shape(BROWSERS.move(Person.COUNTRY_1, none, "opened")));
         assertThat(listed(Person.COUNTRY_1)).containsExactly(country.id().toString());
 
-        Sql.text("select show_batch(greatest(due + 1, 4102444800)) from showing");
+        BatchNow.move();
 
-        for (String part : asked) {
+        String entry = Sql.text("select id from entry where id <> '" + country.id() + "' and desk = 'country'");
+        String message = Sql.text("select id from sealed_message where entry = '" + entry + "'");
+        assertThat(List.of(arrival, arriving)).doesNotContain(entry, message);
+        for (String part : parts(message)) {
             assertThat(BROWSERS.of(Person.COUNTRY_1)
-                            .get("/api/entries/" + waiting.id() + part)
+                            .get("/api/entries/" + entry + part)
                             .statusCode())
                     .as(part)
                     .isEqualTo(200);
         }
         assertThat(listed(Person.COUNTRY_1))
-                .containsExactlyInAnyOrder(country.id().toString(), waiting.id().toString());
+                .containsExactlyInAnyOrder(country.id().toString(), entry);
+        assertThat(BROWSERS.of(Person.COUNTRY_1).get("/api/entries/" + arrival).statusCode())
+                .isEqualTo(404);
+    }
+
+    private static List<String> parts(String message) {
+        return List.of(
+                "",
+                "/sealed.zip",
+                "/thread",
+                "/messages/" + message + "/sealed.pgp",
+                "/readers",
+                "/handing-on?desk=country&to="
+                        + Vetting.certificate(Person.COUNTRY_1).hex());
+    }
+
+    private static String sealed(StoredEntry entry) {
+        return "/messages/" + entry.message() + "/sealed.pgp";
     }
 
     @Test

@@ -49,12 +49,13 @@ class EntriesListTest {
 
         assertThat(entry.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("id", "desk", "received", "state", "size", "unread");
+                .containsExactlyInAnyOrder("id", "desk", "received", "state", "size", "unread", "twins");
         assertThat(entry.path("desk").asText()).isEqualTo("urgent");
         assertThat(entry.path("received").asText()).isEqualTo("2026-11-24");
         assertThat(entry.path("state").asText()).isEqualTo("received");
         assertThat(entry.path("size").asText()).startsWith("up to ");
         assertThat(entry.path("unread").asBoolean()).isTrue();
+        assertThat(entry.path("twins").asInt(-1)).isZero();
     }
 
     @Test
@@ -115,6 +116,9 @@ class EntriesListTest {
                 // Three parts that are not a cursor's.
                 "YSBiIGM",
                 "dW5vcGVuZWQgMjAyNi0xMS0yNCAx",
+                // Ranks that are none.
+                "MyAyMDI2LTExLTI0IDAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMA",
+                "LTEgMjAyNi0xMS0yNCAwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDA",
                 "' or 1=1 --"
             })
     void a_cursor_that_no_page_gave_is_refused_and_not_repeated(String cursor) {
@@ -134,6 +138,7 @@ class EntriesListTest {
                 "state=DONE",
                 "state=proven",
                 "state=done,opened",
+                "state=AGAIN",
                 "state=done&state=opened",
                 "unread=",
                 "unread=false",

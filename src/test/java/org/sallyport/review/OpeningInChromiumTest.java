@@ -185,7 +185,7 @@ class OpeningInChromiumTest {
 
         assertThat(window.button("Open this report")).isVisible();
         page.waitForCondition(
-                () -> failed.stream().anyMatch(request -> request.url().endsWith("/report.pgp")));
+                () -> failed.stream().anyMatch(request -> request.url().endsWith("/sealed.pgp")));
         assertThat(page.locator("[data-entry]")).containsText("not yet opened");
     }
 
@@ -256,7 +256,7 @@ class OpeningInChromiumTest {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("more than the browser can hold");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("gpg on a machine that has the room");
         assertThat(page.locator("[data-entry]")).containsText("not yet opened");
-        assertThat(window.button("Download entry-")).isVisible();
+        assertThat(window.button("Download message-")).isVisible();
         window.look("too-large");
         window.accessible();
     }

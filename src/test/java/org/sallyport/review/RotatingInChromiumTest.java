@@ -103,8 +103,8 @@ class RotatingInChromiumTest {
             window.button("Open this report").click();
             assertThat(window.text()).hasText(TEXT.strip());
             download = page.request()
-                    .get(Keycloak.staffOrigin() + "/api/entries/" + entries.get(1) + "/messages/" + entries.get(1)
-                            + "/sealed.pgp")
+                    .get(Keycloak.staffOrigin() + "/api/entries/" + entries.get(1) + "/messages/"
+                            + reportOf(entries.get(1)) + "/sealed.pgp")
                     .body();
         }
         assertThat(ofTheOldSubkey()).isZero();
@@ -128,6 +128,10 @@ class RotatingInChromiumTest {
     private static long ofTheOldSubkey() throws Exception {
         String keyId = String.format("%016x", Vetting.keys(READER).get(0).key().keyId());
         return Sql.count("session_key_packet where encode(key_id, 'hex') = '" + keyId + "'");
+    }
+
+    private static String reportOf(UUID entry) {
+        return Sql.text("select id from sealed_message where entry = '" + entry + "'");
     }
 
     private static String fingerprint() {

@@ -60,8 +60,8 @@ class SealedReportTest {
         HttpResponse<byte[]> file = BROWSERS.of(Person.URGENT_1).download(address());
 
         assertThat(file.headers().firstValue("Content-Disposition"))
-                .hasValue(
-                        "attachment; filename=\"entry-" + entry.id().toString().substring(0, 8) + ".pgp\"");
+                .hasValue("attachment; filename=\"message-"
+                        + entry.message().toString().substring(0, 8) + ".pgp\"");
         assertThat(file.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
         assertThat(file.headers().allValues("Cache-Control")).containsExactly("no-store");
         assertThat(file.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
@@ -95,7 +95,7 @@ class SealedReportTest {
     }
 
     private String address() {
-        return "/api/entries/" + entry.id() + "/report.pgp";
+        return "/api/entries/" + entry.id() + "/messages/" + entry.message() + "/sealed.pgp";
     }
 
     private void change(String sql) throws SQLException {

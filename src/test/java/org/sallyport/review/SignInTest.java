@@ -84,7 +84,7 @@ class SignInTest {
     @Test
     void a_call_of_the_api_without_a_session_is_told_so_and_not_redirected() {
         for (String path :
-                new String[] {"/api/session", "/api/entries", "/api/entries/x", "/api/entries/x/report.pgp"}) {
+                new String[] {"/api/session", "/api/entries", "/api/entries/x", "/api/entries/x/sealed.zip"}) {
             HttpResponse<String> answer = new SignIn().get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(499);
             assertThat(answer.headers().firstValue("Location")).as(path).isEmpty();

@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.sallyport.report.StorageState;
+import org.sallyport.intake.StorageState;
 
 class BoundedUploadTest {
     @Test

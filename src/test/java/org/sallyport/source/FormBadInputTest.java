@@ -32,6 +32,7 @@ import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 
 /** Forms that are wrong, cut off, or sent twice at once. Of none is anything stored that should not be. */
 @QuarkusTest
@@ -40,6 +41,7 @@ class FormBadInputTest {
     private static final String TEXT = "They came at night.";
     private static final String CODENAME = "2a".repeat(16);
     private static final String OTHER_CODENAME = "2b".repeat(16);
+    private static final String THIRD_CODENAME = "2c".repeat(16);
     private static final int MEGABYTE = 1024 * 1024;
     private static final byte[] NO_UTF_8 = {'a', (byte) 0xC3, '(', (byte) 0xFF, 'b'};
     private static final Pattern WORDS = Pattern.compile("<p class=\"words\"[^>]*>([a-z ]+)</p>");
@@ -148,14 +150,23 @@ class FormBadInputTest {
         }
     }
 
+    /** Whoever captured it is not told that it was delivered. */
     @Test
-    void aCapturedMessageUnderAnotherCodenameIsRefused() throws IOException {
+    void aCapturedMessageUnderAnotherCodenameIsAnsweredAsAnyOther() throws IOException {
         byte[] message = message();
-        assertReceived(encrypted(CODENAME, message).post(RestAssured.port, "/desks/urgent/report"));
-        String answer = encrypted(OTHER_CODENAME, message).post(RestAssured.port, "/desks/urgent/report");
-        assertThat(RawHttp.status(answer)).isEqualTo(409);
-        assertThat(answer).contains("already has this very message", "Nothing was stored.");
-        assertStored(1, 1);
+        String first = encrypted(CODENAME, message).post(RestAssured.port, "/desks/urgent/report");
+        assertReceived(first);
+        for (boolean moved : new boolean[] {false, true}) {
+            String name = moved ? OTHER_CODENAME : THIRD_CODENAME;
+            assertThat(encrypted(name, message).post(RestAssured.port, "/desks/urgent/report"))
+                    .isEqualTo(first);
+            assertStored(moved ? 3 : 2, moved ? 3 : 2);
+        }
+        assertThat(Sql.count("body")).as("one sealed body").isEqualTo(1);
+        assertThat(Sql.count(
+                        "entry_access where not behind_twin and recipient = (select min(recipient) from entry_access)"))
+                .as("one line in a reader's list")
+                .isEqualTo(1);
     }
 
     @Test
@@ -287,7 +298,9 @@ class FormBadInputTest {
     }
 
     private static void assertStored(int entries, int messages) {
-        assertThat(Sql.count("entry")).isEqualTo(entries);
-        assertThat(Sql.count("sealed_message")).isEqualTo(messages);
+        if (entries == 0) {
+            StoredNow.isNothing();
+        }
+        StoredNow.are(entries, messages);
     }
 }

@@ -31,6 +31,7 @@ import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 
 /** Coming back with twelve words. */
 @QuarkusTest
@@ -97,8 +98,7 @@ class MailboxPagesTest {
     @Test
     void anAnswerThatTheWordsCannotOpenIsOfferedAsAFile() throws Exception {
         GpgAnswer.unsigned(codename, ANSWER);
-        Sql.run(
-                "update session_key_packet set octets = set_byte(octets, 40, get_byte(octets, 40) # 255) where for_source");
+        GpgAnswer.damageAll();
         open(words(WordList.ENGLISH))
                 .then()
                 .statusCode(200)
@@ -161,14 +161,18 @@ class MailboxPagesTest {
                 "text",
                 "codename",
                 "text codename",
-                "codename codename text",
-                "codename text text",
-                "codename text colour",
-                "codename desk text"
+                "codename text",
+                "codename desk",
+                "codename codename desk text",
+                "codename desk desk text",
+                "codename desk text text",
+                "codename desk text colour",
+                "desk codename text",
+                "codename text desk"
             })
     void anAdditionWithFieldsMissingDoubledUnknownOrInAnotherOrderIsRefused(String fields) throws IOException {
         assertNotOurs("/mailbox/add", fields);
-        assertThat(Sql.count("sealed_message")).isEqualTo(1);
+        StoredNow.are(1, 1);
     }
 
     @ParameterizedTest
@@ -208,39 +212,108 @@ class MailboxPagesTest {
     @Test
     void somethingAddedReachesTheSameEntry() {
         codenameForm()
+                .multiPart("desk", "urgent")
                 .multiPart("text", "They came again.")
                 .multiPart("files", "a.txt", new byte[] {1})
                 .post("/mailbox/add")
                 .then()
                 .statusCode(200)
                 .body(containsString("It is stored."));
-        assertThat(Sql.count("entry")).isEqualTo(1);
-        assertThat(Sql.count("sealed_message")).isEqualTo(2);
+        StoredNow.are(1, 2);
+        assertThat(Sql.count("sealed_message where kind = 'addition'")).isEqualTo(1);
+    }
+
+    @Test
+    void withOneDeskTheFormNamesItWithoutAsking() {
+        open(words(WordList.ENGLISH))
+                .then()
+                .body(containsString("<input type=\"hidden\" name=\"desk\" value=\"urgent\""))
+                .body(not(containsString("<select id=\"desk\"")));
+    }
+
+    @Test
+    void withTwoDesksTheSourceChoosesToWhichItIsAdded() {
+        given().multiPart("codename", field(codename))
+                .multiPart("desk", "country")
+                .multiPart("text", "And the country desk.")
+                .post("/report")
+                .then()
+                .statusCode(200);
+        for (boolean moved : new boolean[] {false, true}) {
+            open(words(WordList.ENGLISH))
+                    .then()
+                    .body(containsString("<option value=\"country\">Desk country</option>"))
+                    .body(containsString("<option value=\"urgent\">Desk urgent</option>"))
+                    .body(not(containsString("<input type=\"hidden\" name=\"desk\"")));
+            if (!moved) {
+                StoredNow.are(2, 2);
+            }
+        }
+        codenameForm()
+                .multiPart("desk", "country")
+                .multiPart("text", "They came again.")
+                .post("/mailbox/add")
+                .then()
+                .statusCode(200)
+                .body(containsString("<option value=\"country\" selected>"));
+        StoredNow.are(2, 3);
+        assertThat(Sql.text(
+                        "select e.desk from sealed_message m join entry e on e.id = m.entry where kind = 'addition'"))
+                .isEqualTo("country");
+    }
+
+    @Test
+    void nothingIsAddedAtADeskThatTheCodenameNeverWroteTo() {
+        codenameForm()
+                .multiPart("desk", "country")
+                .multiPart("text", "They came again.")
+                .post("/mailbox/add")
+                .then()
+                .statusCode(409)
+                .body(containsString("Nothing was stored."))
+                .body(containsString("They came again.</textarea>"));
+        StoredNow.are(1, 1);
+    }
+
+    @Test
+    void aClosedMailboxIsOutOfReachAtOnceAndItsAnswersAreGoneWithTheNextBatch() throws Exception {
+        GpgAnswer.unsigned(codename, ANSWER);
+        codenameForm()
+                .post("/mailbox/close")
+                .then()
+                .statusCode(200)
+                .body(containsString("lead nowhere any more"))
+                .body(containsString("disk after the next night"));
+        open(words(WordList.ENGLISH)).then().statusCode(404);
+        codenameForm()
+                .multiPart("desk", "urgent")
+                .multiPart("text", "They came again.")
+                .post("/mailbox/add")
+                .then()
+                .statusCode(404);
+        StoredNow.are(1, 1);
+        assertThat(Sql.count("mailbox")).isZero();
+        assertThat(Sql.count("entry where mailbox is not null")).isZero();
+        assertThat(Sql.count("sealed_message where kind = 'reply'")).isZero();
     }
 
     @Test
     void anAdditionThatIsRefusedComesBackWithWhatWasTyped() {
         codenameForm()
+                .multiPart("desk", "urgent")
                 .multiPart("text", "They came again.")
                 .multiPart("files", "a.bin", new byte[SourceFaceWithDesks.UPLOAD_LIMIT])
                 .post("/mailbox/add")
                 .then()
                 .statusCode(413)
                 .body(containsString("They came again.</textarea>"));
-        codenameForm().multiPart("text", "").post("/mailbox/add").then().statusCode(422);
-        assertThat(Sql.count("sealed_message")).isEqualTo(1);
-    }
-
-    @Test
-    void deletedAnswersAreGone() throws Exception {
-        GpgAnswer.unsigned(codename, ANSWER);
         codenameForm()
-                .post("/mailbox/delete")
+                .multiPart("desk", "urgent")
+                .multiPart("text", "")
+                .post("/mailbox/add")
                 .then()
-                .statusCode(200)
-                .body(containsString("The answers are deleted."))
-                .body(not(containsString(SHOWN)));
-        open(words(WordList.ENGLISH)).then().body(containsString("There is no answer now"));
+                .statusCode(422);
+        StoredNow.are(1, 1);
     }
 
     @Test

@@ -136,7 +136,8 @@ class NoScriptWalkIT {
         }
         Form openMailbox = new Form().field("words", words);
         assertThat(openMailbox.post(port, "/mailbox")).contains(ANSWER, "Signed by urgent-1@desk.example");
-        Form addition = new Form().field("codename", codename).field("text", ADDED);
+        Form addition =
+                new Form().field("codename", codename).field("desk", "urgent").field("text", ADDED);
         assertThat(addition.file(FILE_NAME.formatted(4), file(4)).post(port, "/mailbox/add"))
                 .contains("It is stored.");
         Form next = new Form().field("codename", codename).field("skipped", "0");
@@ -144,7 +145,8 @@ class NoScriptWalkIT {
         assertThat(next.field("number", "0").post(port, "/mailbox/file")).contains("answer.pgp");
         Form alone = new Form().field("codename", codename);
         assertThat(alone.post(port, "/codename/reply-key.pgp")).contains("reply-key.pgp");
-        assertThat(alone.post(port, "/mailbox/delete")).contains("The answers are deleted.");
+        assertThat(alone.field("replies", "").post(port, "/mailbox/delete"))
+                .contains("The answers that were shown are deleted.");
         assertThat(alone.post(port, "/mailbox/close")).contains("<h1>Closed</h1>");
     }
 

@@ -29,7 +29,7 @@ import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.SourceFaceWithDesks;
-import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 
 @QuarkusTest
 @TestProfile(SourceFaceWithDesks.class)
@@ -75,6 +75,15 @@ class ReportPagesTest {
         assertThat(upload(MESSAGE).asString()).isEqualTo(first);
         put(MESSAGE).then().statusCode(200);
         assertStored(1);
+    }
+
+    /** However they are mixed, one connection of the staff's face places them all. */
+    @Test
+    void shortAndLongMessagesAreMovedInOneBatch() {
+        for (int length : new int[] {2_000, 700_000, 2_000, 60_000, 700_000, 2_000}) {
+            put(MadeMessage.binary(DESK, length)).then().statusCode(200);
+        }
+        assertStored(6);
     }
 
     static Stream<Arguments> refusals() {
@@ -138,7 +147,7 @@ class ReportPagesTest {
             assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(answer.asString()).contains("Not accepted", reason, "Nothing was stored.");
         }
-        assertThat(Sql.count("body")).isZero();
+        StoredNow.isNothing();
     }
 
     @Test
@@ -198,8 +207,10 @@ class ReportPagesTest {
     }
 
     private static void assertStored(int entries) {
-        assertThat(Sql.count("entry")).isEqualTo(entries);
-        assertThat(Sql.count("sealed_message")).isEqualTo(entries);
+        if (entries == 0) {
+            StoredNow.isNothing();
+        }
+        StoredNow.are(entries, entries);
     }
 
     private static Arguments refusal(String name, byte[] message, String reason) {

@@ -13,13 +13,14 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sallyport.report.StorageState;
+import org.sallyport.intake.StorageState;
 import org.sallyport.testkit.FilledStore;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 import org.sallyport.testkit.Waiting;
 
 /** A store that fills up: long reports are refused first, then all, and always in words and before somebody writes for an hour. */
@@ -65,15 +66,14 @@ class RoomLeftTest {
         }
         ReportPagesTest.put(SHORT).then().statusCode(200);
         form("x".repeat(TypedText.LONGEST), new byte[0]).then().statusCode(200);
-        assertThat(Sql.count("entry")).isEqualTo(2);
+        assertThat(Sql.count("arrival")).isEqualTo(2);
 
         refused(ReportPagesTest.put(LONG), SHORT_ONLY);
         refused(pgpForm(LONG), SHORT_ONLY);
         Response form = form(TEXT, LONG);
         refused(form, SHORT_ONLY);
         assertThat(form.asString()).contains(TEXT, CODENAME, "Files must be chosen again");
-        assertThat(Sql.count("entry")).isEqualTo(2);
-        assertThat(Sql.count("sealed_message")).isEqualTo(2);
+        StoredNow.are(2, 2);
     }
 
     @Test
@@ -89,11 +89,13 @@ class RoomLeftTest {
         Response form = form(TEXT, new byte[0]);
         refused(form, NO_ROOM);
         assertThat(form.asString()).contains(TEXT, CODENAME);
-        Response addition =
-                given().multiPart("codename", CODENAME).multiPart("text", TEXT).post("/mailbox/add");
+        Response addition = given().multiPart("codename", CODENAME)
+                .multiPart("desk", "urgent")
+                .multiPart("text", TEXT)
+                .post("/mailbox/add");
         refused(addition, NO_ROOM);
         assertThat(addition.asString()).contains(TEXT);
-        assertThat(Sql.count("sealed_message")).isEqualTo(1);
+        StoredNow.are(1, 1);
 
         assertThat(given().multiPart("codename", CODENAME)
                         .multiPart("skipped", "0")
@@ -112,7 +114,8 @@ class RoomLeftTest {
                 SlowSender shortOne = SlowSender.put(RestAssured.port, REPORT, SHORT.length)) {
             longOne.send(LONG, 0, 600_000);
             shortOne.send(SHORT, 0, 600_000);
-            Waiting.until("chunks of both", () -> Sql.count("body") == 2);
+            Waiting.until(
+                    "chunks of both", () -> Sql.number("select count(distinct message) from arriving_chunk") == 2);
             store.fill(NEARLY_FULL);
             known(StorageState.SHORT_ONLY);
             longOne.send(LONG, 600_000, LONG.length);
@@ -120,7 +123,7 @@ class RoomLeftTest {
             assertThat(longOne.answer()).startsWith("HTTP/1.1 503").contains(SHORT_ONLY, "Nothing was stored.");
             assertThat(shortOne.answer()).startsWith("HTTP/1.1 200");
         }
-        assertThat(Sql.count("sealed_message")).isEqualTo(1);
+        StoredNow.are(1, 1);
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.SlowSender;
 import org.sallyport.testkit.SourceFaceWithFewPlaces;
 import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 import org.sallyport.testkit.Waiting;
 
 /** Hostile senders are slow, as honest ones are over Tor: neither keeps the others waiting. */
@@ -76,7 +77,7 @@ class SlowSendersTest {
         } finally {
             everySecond.shutdownNow();
         }
-        assertThat(Sql.count("entry")).isEqualTo(3);
+        StoredNow.are(3, 3);
     }
 
     @Test
@@ -100,7 +101,7 @@ class SlowSendersTest {
             cut += sender.isCut() ? 1 : 0;
         }
         assertThat(cut).isEqualTo(1);
-        assertThat(Sql.count("entry")).isEqualTo(1);
+        StoredNow.are(1, 1);
     }
 
     @Test
@@ -111,7 +112,7 @@ class SlowSendersTest {
         Waiting.until("one in the queue", () -> room.occupancy().queued() == 1);
         tick(MINUTE - 1);
         moving.send(LARGE, STALLED, STALLED + 800_000);
-        Waiting.until("what moved", () -> Sql.count("body_chunk") > 1);
+        Waiting.until("what moved", () -> Sql.count("arriving_chunk") > 1);
         tick(1);
         waits.get(20, TimeUnit.SECONDS).then().statusCode(200);
         moving.send(LARGE, STALLED + 800_000, LARGE.length);
@@ -159,7 +160,7 @@ class SlowSendersTest {
         for (SlowSender sender : senders) {
             assertThat(sender.isCut()).isTrue();
         }
-        assertThat(Sql.count("entry")).isZero();
+        StoredNow.are(0, 0);
     }
 
     @Test

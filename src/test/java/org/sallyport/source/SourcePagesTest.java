@@ -24,6 +24,7 @@ import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.Sender;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 
 @QuarkusTest
 @TestProfile(SourceFaceWithDesks.class)
@@ -171,6 +172,7 @@ class SourcePagesTest {
             byte[] message = Files.readAllBytes(sender.run(commands));
             assertThat(new String(message, StandardCharsets.ISO_8859_1)).doesNotContain("They came");
             ReportPagesTest.upload(message).then().statusCode(200);
+            StoredNow.are(1, 1);
             assertThat(Sql.count("session_key_packet")).isEqualTo(3);
             assertThat(sender.folder().resolve("t")).doesNotExist();
         }

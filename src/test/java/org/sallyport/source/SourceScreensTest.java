@@ -19,14 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.WordList;
+import org.sallyport.intake.NotStored;
 import org.sallyport.openpgp.Refusal;
-import org.sallyport.report.MailboxRefused;
-import org.sallyport.report.NotStored;
 import org.sallyport.testkit.GpgAnswer;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.SourceWindow;
-import org.sallyport.testkit.Sql;
 
 /** Every page that a source may see, in three sizes of window, without scripts. */
 @QuarkusTest
@@ -101,8 +99,7 @@ class SourceScreensTest {
         window.press("Send");
         window.look("mailbox-addition-refused");
         GpgAnswer.unsigned(codename, "This one is not signed.");
-        Sql.run(
-                "update session_key_packet set octets = set_byte(octets, 40, get_byte(octets, 40) # 255) where for_source");
+        GpgAnswer.damageAll();
         GpgAnswer.unsigned(codename, "Come to the station at five, alone.");
         GpgAnswer.signed(codename, "urgent-1", ANSWER);
         comeBack(codename, "mailbox-answers");
@@ -147,9 +144,7 @@ class SourceScreensTest {
         for (FormRefused.Reason reason : FormRefused.Reason.values()) {
             look("form-" + small(reason), new Outcome.FormNotTaken(reason));
         }
-        for (MailboxRefused.Reason reason : MailboxRefused.Reason.values()) {
-            look("codename-" + small(reason), new Outcome.NotUnderThisCodename(reason));
-        }
+        look("nothing-to-add-to", new Outcome.NothingToAddTo());
         for (NotStored.Certainty certainty : NotStored.Certainty.values()) {
             look("failed-" + small(certainty), new Outcome.Failed(certainty));
         }

@@ -85,11 +85,9 @@ class CommitTimesTest {
         long from = now();
         try (Connection connection = database.connect(DatabaseRole.SOURCE);
                 PreparedStatement insert = connection.prepareStatement(
-                        "with b as (insert into body (id) values (?)) insert into body_chunk values (?, 0, '\\x00')")) {
+                        "insert into arriving_chunk (slot, message, number, octets) values ('0', ?, 0, '\\x00')")) {
             for (int number = 0; number < COMMITS; number++) {
-                UUID body = UUID.randomUUID();
-                insert.setObject(1, body);
-                insert.setObject(2, body);
+                insert.setObject(1, UUID.randomUUID());
                 insert.executeUpdate();
             }
         }

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,19 @@ class DatabaseTest {
     void aSourcesProcessCannotReadReports() throws Exception {
         try (Connection connection = PostgreSQL.source();
                 Statement statement = connection.createStatement()) {
-            for (String table : new String[] {"entry", "body", "body_chunk", "sealed_message", "session_key_packet"}) {
+            for (String table : new String[] {
+                "entry",
+                "body",
+                "body_chunk",
+                "sealed_message",
+                "session_key_packet",
+                "arrival",
+                "arriving_message",
+                "arriving_chunk",
+                "arriving_act",
+                "unfinished_message",
+                "quarantine"
+            }) {
                 assertThatThrownBy(() -> statement.executeQuery("select 1 from " + table))
                         .hasMessageContaining("permission denied");
                 assertThatThrownBy(() -> statement.executeUpdate("delete from " + table))
@@ -115,7 +128,8 @@ class DatabaseTest {
         try (Database database = Database.start(folder, 0);
                 Connection source = database.connect(DatabaseRole.SOURCE);
                 Statement statement = source.createStatement()) {
-            assertThat(statement.executeUpdate("insert into body values (gen_random_uuid())"))
+            assertThat(statement.executeUpdate(
+                            "insert into arriving_chunk values ('0', '" + UUID.randomUUID() + "', 0, '\\x01')"))
                     .isEqualTo(1);
             try (ResultSet timeout = statement.executeQuery("show statement_timeout")) {
                 timeout.next();

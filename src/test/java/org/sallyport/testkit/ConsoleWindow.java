@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class ConsoleWindow implements AutoCloseable {
     private static final List<int[]> SIZES =
-            List.of(new int[] {1280, 900}, new int[] {1000, 600}, new int[] {320, 640});
+            List.of(new int[] {1280, 900}, new int[] {1000, 600}, new int[] {768, 1024}, new int[] {320, 640});
 
     private final Chromium browser;
     private final Page page;

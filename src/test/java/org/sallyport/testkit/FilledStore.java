@@ -2,21 +2,20 @@ package org.sallyport.testkit;
 
 /** A store that says it is so full, whatever is in it, until it is closed. */
 public final class FilledStore implements AutoCloseable {
-    /** So much that nothing a test stores makes a difference. */
-    private static final String USED = "(100::bigint << 30)";
+    /** Of a disk so large that nothing a test stores makes a difference. */
+    private static final long HUNDREDTH = 1L << 40;
 
     public FilledStore(int percent) {
         fill(percent);
     }
 
     public void fill(int percent) {
-        Sql.run("update storage set allowed = " + USED + " * 200 / (2 * " + percent
-                + " + 1), disk = null, others = null, reusable = -" + USED + ", size = 2 * " + USED);
+        Sql.run("update storage set allowed = null, disk = " + 100 * HUNDREDTH + ", others = "
+                + (percent * HUNDREDTH + HUNDREDTH / 2) + ", seen_by = this_server()");
     }
 
     @Override
     public void close() {
-        Sql.run(
-                "update storage set allowed = null, disk = null, others = null, seen_by = null, reusable = 0, size = 0");
+        Sql.run("update storage set allowed = null, disk = null, others = null, seen_by = null");
     }
 }

@@ -33,6 +33,14 @@ public final class GpgAnswer {
         }
     }
 
+    /** So that no codename opens any answer that is stored now. */
+    public static void damageAll() {
+        Sql.run("update session_key_packet p set wrapped = (select wrap_packet(e.packet_key,"
+                + " set_byte(o.octets, 40, get_byte(o.octets, 40) # 255)) from sealed_message m"
+                + " join entry e on e.id = m.entry, lateral unwrap_packet(e.packet_key, p.wrapped) as o (octets)"
+                + " where m.id = p.message) where p.for_source");
+    }
+
     private static byte[] store(Gpg gpg, Codename codename, String text, String... options) throws Exception {
         Path folder = Scratch.folder("answer");
         try (ReplyKey key = codename.replyKey()) {

@@ -13,6 +13,7 @@ import org.sallyport.openpgp.EncryptionKey;
  * and quick to make at any size.
  */
 public final class MadeMessage {
+    private static final int ECDH = 18;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private MadeMessage() {}
@@ -42,8 +43,19 @@ public final class MadeMessage {
                         .put((byte) 3)
                         .putLong(key.key().keyId())
                         .put((byte) key.algorithm())
-                        .put(noise(50))
+                        .put(key.algorithm() == ECDH ? ecdh() : noise(50))
                         .array());
+    }
+
+    /** A point of Curve25519 and a wrapped session key that is shorter than a true one. */
+    private static byte[] ecdh() {
+        return ByteBuffer.allocate(50)
+                .putShort((short) 263)
+                .put((byte) 0x40)
+                .put(noise(32))
+                .put((byte) 14)
+                .put(noise(14))
+                .array();
     }
 
     /** A packet in the new format with a five-octet length (RFC 9580, 4.2.1). */

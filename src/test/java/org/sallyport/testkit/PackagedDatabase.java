@@ -106,7 +106,15 @@ public final class PackagedDatabase implements AutoCloseable {
     }
 
     public Connection owner() throws IOException, SQLException {
-        Map<String, String> login = settings(DatabaseRole.OWNER);
+        return connect(DatabaseRole.OWNER);
+    }
+
+    public Connection staff() throws IOException, SQLException {
+        return connect(DatabaseRole.STAFF);
+    }
+
+    private Connection connect(DatabaseRole role) throws IOException, SQLException {
+        Map<String, String> login = settings(role);
         return DriverManager.getConnection(
                 login.get("QUARKUS_DATASOURCE_JDBC_URL"),
                 login.get("QUARKUS_DATASOURCE_USERNAME"),

@@ -97,12 +97,14 @@ public final class PostgreSQL implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Removes every report, every desk and the key log, and no batch was ever shown; the tables stay. */
+    /** Removes everything that arrived or is stored, every desk and the key log; the tables stay. */
     public static void empty() throws SQLException {
         try (Connection connection = owner();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate desk, certificate, body, entry, mailbox, key_log cascade;"
-                    + "update showing set due = 0");
+            statement.execute("truncate arrival, arriving_message, arriving_chunk, arriving_act, unfinished_message,"
+                    + " unfinished_upload, quarantine, body, body_chunk, entry, sealed_message, session_key_packet, mailbox,"
+                    + " entry_access, access_withdrawn, seen, desk, certificate, key_log cascade;"
+                    + "update night set under_way = false, deleted = false, last = null");
         }
     }
 

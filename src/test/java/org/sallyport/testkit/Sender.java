@@ -26,7 +26,7 @@ public final class Sender implements AutoCloseable {
     public Path run(String commands) throws IOException, InterruptedException {
         String script = "set -e; cd '" + folder + "'\n" + commands;
         // A home of its own: neither a person's keyring nor their settings.
-        Ran.with(Map.of("HOME", folder.toString()), NOTHING, List.of("bash", "-c", script))
+        Ran.with(Map.of("HOME", folder.toString()), NOTHING, List.of("sh", "-c", script))
                 .succeeded();
         return folder.resolve("report.pgp");
     }

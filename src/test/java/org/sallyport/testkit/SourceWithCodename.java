@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,10 +20,12 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.sallyport.codename.Codename;
+import org.sallyport.intake.SendNow;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.MessageFraming;
 import org.sallyport.openpgp.OpenedReply;
 import org.sallyport.openpgp.ReplyKey;
+import org.sallyport.vault.BatchNow;
 
 /** A source that can be answered: its report has the reply key inside, and its codename opens the answers. */
 public final class SourceWithCodename implements AutoCloseable {
@@ -49,23 +53,57 @@ public final class SourceWithCodename implements AutoCloseable {
      * @return the entry's id
      */
     public UUID reports(byte[] claimed, Person... reviewers) throws IOException, SQLException {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(octets)) {
-            zip.putNextEntry(new ZipEntry("report.txt"));
-            zip.write(REPORT.getBytes(StandardCharsets.UTF_8));
-            zip.putNextEntry(new ZipEntry("reply-key.pgp"));
-            zip.write(replyKey.certificate());
-        }
-        UUID entry = StoredMessage.of(new ByteArrayInputStream(sealed(octets.toByteArray(), reviewers)), reviewers);
-        Sql.run("update sealed_message set received = (now() at time zone 'UTC')::date where id = '" + entry + "'");
+        UUID entry = StoredMessage.of(
+                new ByteArrayInputStream(report(REPORT, reviewers)),
+                LocalDate.now(ZoneOffset.UTC),
+                codename.mailboxId(),
+                reviewers);
         try (Connection database = PostgreSQL.owner();
-                PreparedStatement insert = database.prepareStatement("insert into mailbox values (?, ?, ?)")) {
-            insert.setObject(1, entry);
+                PreparedStatement insert = database.prepareStatement(
+                        "insert into mailbox (address, token_hash, reply_certificate) values (?, ?, ?)")) {
+            insert.setObject(1, codename.mailboxId());
             insert.setBytes(2, codename.tokenHash());
             insert.setBytes(3, claimed);
             insert.executeUpdate();
         }
         return entry;
+    }
+
+    /** A report with this text and the reply key inside, by gpg. */
+    public byte[] report(String text, Person... reviewers) throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(octets)) {
+            zip.putNextEntry(new ZipEntry("report.txt"));
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("reply-key.pgp"));
+            zip.write(replyKey.certificate());
+        }
+        return sealed(octets.toByteArray(), reviewers);
+    }
+
+    /**
+     * Sends a message to the urgent desk under this codename, as a report and through the gate, and a batch moves it.
+     *
+     * @param message its own, or one that it captured
+     * @return the entry to which the codename leads
+     */
+    public UUID sends(byte[] message, Person... reviewers) throws Exception {
+        return arrives(SendNow.to("urgent").under(codename), message, reviewers);
+    }
+
+    /** The same from the mailbox's page. */
+    public UUID adds(byte[] message, Person... reviewers) throws Exception {
+        return arrives(SendNow.to("urgent").under(codename).asAddition(), message, reviewers);
+    }
+
+    private UUID arrives(SendNow way, byte[] message, Person... reviewers) throws Exception {
+        way.message(
+                message,
+                Stream.of(reviewers)
+                        .flatMap(reviewer -> Vetting.keys(reviewer).stream())
+                        .toList());
+        BatchNow.move();
+        return UUID.fromString(Sql.text("select id from entry where mailbox = '" + codename.mailboxId() + "'"));
     }
 
     /** A message to these reviewers, by gpg. */
@@ -80,13 +118,13 @@ public final class SourceWithCodename implements AutoCloseable {
     }
 
     /** The answers as the source's own door gives them, opened with the codename's key. */
-    public List<OpenedReply> opens(UUID entry, Person signer) throws Exception {
+    public List<OpenedReply> opens(Person signer) throws Exception {
         Certificate certificate = Certificate.read(Files.readAllBytes(Vetting.file(signer)));
         List<OpenedReply> opened = new ArrayList<>();
         try (Connection database = PostgreSQL.owner();
-                PreparedStatement query =
-                        database.prepareStatement("select octets, packets from open_mailbox(?, ?, 0, 9)")) {
-            query.setObject(1, entry);
+                PreparedStatement query = database.prepareStatement(
+                        "select octets, packets from open_mailbox(?, ?, 0, 9) where reply is not null")) {
+            query.setObject(1, codename.mailboxId());
             query.setBytes(2, codename.token());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

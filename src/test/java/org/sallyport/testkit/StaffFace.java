@@ -22,7 +22,7 @@ public class StaffFace implements QuarkusTestProfile {
                 "staff",
                 "quarkus.http.test-port",
                 "0",
-                "sallyport.report.show-every",
+                "sallyport.batches.every",
                 "",
                 "sallyport.storage.watch-every",
                 "off");

@@ -81,7 +81,9 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
     public static boolean ofEverybody(Connection database) throws SQLException, IOException {
         boolean changed = false;
         try (Statement statement = database.createStatement()) {
-            statement.execute("truncate body, entry cascade");
+            statement.execute("truncate arrival, arriving_message, arriving_chunk, arriving_act, unfinished_message,"
+                    + " unfinished_upload, quarantine, body, body_chunk, entry, sealed_message, session_key_packet,"
+                    + " mailbox, entry_access, access_withdrawn, seen");
             changed |= statement.executeUpdate("insert into desk (slug, name, description, shown_at_once)"
                             + " values ('urgent', 'Urgent protection', 'For tests', true),"
                             + " ('country', 'Country desk', 'For tests', false) on conflict (slug) do update"

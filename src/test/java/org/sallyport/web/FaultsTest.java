@@ -27,6 +27,7 @@ import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.SourceFaceWithDesks;
 import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 
 /** A fault in whatever answers sources: a page of ours, with our headers, and nothing of the fault or of the request. */
 @QuarkusTest
@@ -90,8 +91,7 @@ class FaultsTest {
             tellsNothing(endpoint, send(endpoint));
         }
         assertThat(failed()).isEqualTo(endpointMethods());
-        assertThat(Sql.count("body") + Sql.count("entry") + Sql.count("mailbox"))
-                .isZero();
+        StoredNow.isNothing();
         nothingIsLogged(kind);
     }
 
@@ -110,7 +110,8 @@ class FaultsTest {
             }
         }
         assertThat(failed()).hasSizeGreaterThan(10).contains("FormPages.post", "MailboxPages.add", "ReportPages.post");
-        assertThat(Sql.count("entry")).isEqualTo(1);
+        assertThat(Sql.count("arrival")).isEqualTo(1);
+        StoredNow.are(1, 1);
         nothingIsLogged("afterwards");
     }
 

@@ -137,11 +137,11 @@ class QuietLogTest {
 
     @Test
     void anErrorOfTheDatabaseIsNotRepeated() throws IOException {
-        Sql.run("alter table body rename to body_elsewhere");
+        Sql.run("alter table arrival rename to arrival_elsewhere");
         try {
             assertThat(send()).isEqualTo(503);
         } finally {
-            Sql.run("alter table body_elsewhere rename to body");
+            Sql.run("alter table arrival_elsewhere rename to arrival");
         }
         nothingIsQuoted();
         assertThat(log.lines()).noneMatch(line -> line.contains("insert into") || line.contains("relation"));

@@ -89,7 +89,7 @@ class SourceHeadersTest {
                 "/report",
                 new Form().field("codename", codename).field("desk", "urgent").field("text", ""));
         post("/mailbox", new Form().field("words", "zoo"));
-        post("/mailbox/delete", new Form().field("codename", codename));
+        post("/mailbox/delete", new Form().field("codename", codename).field("replies", ""));
         post("/codename/reply-key.pgp", new Form().field("codename", codename));
         answers.forEach(SourceHeadersTest::hasWhatItShouldHave);
         assertThat(answers.values().stream().map(RawHttp::status).distinct()).contains(200, 404, 405, 415, 422, 500);

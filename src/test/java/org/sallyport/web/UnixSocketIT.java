@@ -26,7 +26,7 @@ import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.Scratch;
-import org.sallyport.testkit.Sql;
+import org.sallyport.testkit.StoredNow;
 import org.sallyport.testkit.UnixHttp;
 import org.sallyport.testkit.Waiting;
 
@@ -100,7 +100,7 @@ class UnixSocketIT {
         byte[] message = MadeMessage.binary(Organisation.made().keys("urgent"), LARGE);
         assertThat(UnixHttp.answer(source.socket(), put(message.length), message))
                 .startsWith("HTTP/1.1 200");
-        assertThat(Sql.count("entry")).isEqualTo(2);
+        StoredNow.are(2, 2);
     }
 
     @Test
@@ -124,7 +124,7 @@ class UnixSocketIT {
         }
         assertThat(UnixHttp.answer(source.socket(), put(message.length), message))
                 .startsWith("HTTP/1.1 200");
-        assertThat(Sql.count("entry")).isEqualTo(2);
+        StoredNow.are(2, 2);
     }
 
     @Test

@@ -1,8 +1,0 @@
-package org.sallyport.report;
-
-/** There is no such entry, or the reader may not know of it: the two must not be told apart. */
-public final class EntryNotFound extends Exception {
-    EntryNotFound() {
-        super("no such entry");
-    }
-}
