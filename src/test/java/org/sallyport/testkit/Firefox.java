@@ -14,6 +14,9 @@ import java.util.Map;
  * nothing and asks no other host anything.
  */
 public final class Firefox implements AutoCloseable {
+    /** At an element while pages change. */
+    private static final int LOOKS = 5;
+
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
     private static final String SAFEST = """
@@ -185,11 +188,20 @@ public final class Firefox implements AutoCloseable {
         return text("body");
     }
 
+    /** What is found may belong to a page that another takes the place of just then: it is looked for again. */
     public String text(String selector) throws IOException {
-        return marionette
-                .command("WebDriver:GetElementText", Map.of("id", element(selector)))
-                .path("value")
-                .asText();
+        for (int look = 1; ; look++) {
+            try {
+                return marionette
+                        .command("WebDriver:GetElementText", Map.of("id", element(selector)))
+                        .path("value")
+                        .asText();
+            } catch (IOException failure) {
+                if (look == LOOKS || !String.valueOf(failure.getMessage()).contains("stale element reference")) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     /** Returns when the page that the click leads to is there, or after five seconds in which none began to come. */
