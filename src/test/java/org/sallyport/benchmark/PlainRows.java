@@ -47,7 +47,7 @@ final class PlainRows implements AutoCloseable {
         message.setArray(
                 5,
                 connection.createArrayOf(
-                        "bytea", Collections.nCopies(keys.size(), sessionKey).toArray()));
+                        "bytea", Collections.nCopies(keys.size(), sessionKey).toArray(byte[][]::new)));
         message.setBytes(6, octets);
         message.executeUpdate();
     }
