@@ -2,9 +2,11 @@
 create or replace function add_readers(into_entry entry, readers text[], certificates text[], persons text[])
     returns void language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
 declare
-    report uuid := (select m.body from public.sealed_message m where m.entry = into_entry.id and m.kind = 'report'
-        and m.part = 'report' order by m.id limit 1);
+    report uuid;
 begin
+    -- The first row is taken. No limit: without statistics of ids PostgreSQL would look for it along all ids, in their order.
+    select m.body into report from public.sealed_message m where m.entry = into_entry.id and m.kind = 'report'
+        and m.part = 'report' order by m.id;
     insert into public.entry_access (entry, recipient, desk, received, state, body)
         select into_entry.id, r.recipient, into_entry.desk, into_entry.received, into_entry.state, report
         from (select distinct unnest(readers) as recipient) r

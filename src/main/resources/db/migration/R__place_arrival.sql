@@ -38,11 +38,12 @@ begin
         taken := array_append(taken, public.take_message(part.id, part.name));
     end loop;
 
+    -- The first row is taken, without a limit: see add_readers.
     if a.address is not null then
-        select f.* into e from public.entry f where f.mailbox = a.address and f.desk = a.desk order by f.id limit 1;
+        select f.* into e from public.entry f where f.mailbox = a.address and f.desk = a.desk order by f.id;
     else
         select f.* into e from public.sealed_message m join public.entry f on f.id = m.entry
-            where m.body = taken[1].body and f.desk = a.desk and f.mailbox is null order by f.id limit 1;
+            where m.body = taken[1].body and f.desk = a.desk and f.mailbox is null order by f.id;
     end if;
     if e.id is not null then
         foreach one in array taken loop

@@ -21,13 +21,15 @@ import org.sallyport.vault.SessionKeyPackets;
 /** The session-key packets of one entry's messages, as somebody hands them on. Always within the caller's transaction. */
 @ApplicationScoped
 class HandedPackets {
+    /** Not sorted at once: without statistics of ids PostgreSQL would look for an entry's messages along all ids, in their order. */
     private static final String MESSAGES = """
+            with m as materialized (select * from sealed_message where entry = ?)
             select m.id, m.seipd_version,
                 coalesce(substring(m.octets from 1 for 4),
                     (select substring(c.octets from 1 for 4) from stored_chunk c where c.body = m.body and c.number = 0)),
                 array(select p.recipient from session_key_packet p where p.message = m.id and not p.for_source
                     and p.recipient = any (?) and p.key_id = any (?))
-            from sealed_message m where m.entry = ? order by m.id limit ?
+            from m order by m.id limit ?
             """;
 
     private static final String MOVE_READER = """
@@ -36,8 +38,8 @@ class HandedPackets {
 
     private static final String ADD_READER = """
             insert into entry_access (entry, recipient, desk, received, state, body)
-            select e.id, ?, ?, e.received, e.state, (select m.body from sealed_message m
-                where m.entry = e.id and m.kind = 'report' and m.part = 'report' order by m.id limit 1)
+            select e.id, ?, ?, e.received, e.state, (select (array_agg(m.body order by m.id))[1]
+                from sealed_message m where m.entry = e.id and m.kind = 'report' and m.part = 'report')
             from entry e where e.id = ?
                 and not exists (select from entry_access a where a.entry = e.id and a.recipient = ?)
             """;
@@ -80,13 +82,13 @@ class HandedPackets {
             throws SQLException {
         List<Held> messages = new ArrayList<>();
         try (PreparedStatement query = transaction.prepareStatement(MESSAGES)) {
+            query.setObject(1, entry);
             query.setArray(
-                    1,
+                    2,
                     transaction.createArrayOf(
                             "text",
                             colleagues.stream().map(Colleague::certificate).toArray()));
-            query.setArray(2, KeyIds.of(transaction, keys(colleagues)));
-            query.setObject(3, entry);
+            query.setArray(3, KeyIds.of(transaction, keys(colleagues)));
             query.setInt(4, EntryThreads.MOST);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -3,8 +3,8 @@ import type { Octets } from '../../openpgp/decrypting';
 import { CallFailed, type Api, type Reply } from '../api';
 import { NotDone } from '../reading/keyHolder';
 import { toBase64 } from '../base64';
-import { reports } from '../thread/messages';
-import { keep, newCase, show, type Asking, type Case } from './cases';
+import { additions, reports } from '../thread/messages';
+import { newCase, noted, show, type Asking, type Case } from './cases';
 import { lookInside, settled, verdictOn, type KeyWork } from './lookingInside';
 import { recipients, vouchersOf } from './recipients';
 import { withoutText } from './words';
@@ -20,7 +20,7 @@ export interface Answering {
   of(entry: string): Case;
   load(entry: string): Promise<void>;
   /**
-   * Something of the entry was opened. Only what lies inside a report counts for an answer.
+   * Something of the entry was opened. Only what lies inside a report counts for an answer; what lies inside an addition may warn.
    *
    * @param message its id
    * @param replyKeys those that were found inside, the outermost first
@@ -112,7 +112,7 @@ export function useAnswering(
     if (thread === null || thread.replyCertificate === null || at.inside.length === 0) return;
     await sending(entry, async () => {
       const verdict = await verdictOn(at, thread, await lookInside(at, entry, thread, work), work);
-      const inside = settled(at, thread, verdict, { reply: draft, sure });
+      const inside = await settled(at, thread, verdict, work, { reply: draft, sure });
       if (inside === null) return;
       const to = verdict.kind === 'inside' ? (verdict.key.fingerprint ?? '') : '';
       if (at.underWay?.draft !== draft || at.underWay.to !== to) {
@@ -140,7 +140,8 @@ export function useAnswering(
     if (thread === null) return false;
     const sent = await sending(entry, async () => {
       if (sealed.size > longestSealed) throw new CallFailed('refused', 'This file is too large for a reply: choose reply.pgp.');
-      const inside = at.inside.length === 0 ? [] : settled(at, thread, await verdictOn(at, thread, [], work), { reply: sealed, sure });
+      const inside =
+        at.inside.length === 0 ? [] : await settled(at, thread, await verdictOn(at, thread, [], work), work, { reply: sealed, sure });
       if (inside === null) return;
       await post(entry, at, {
         seen: thread.messages.length,
@@ -164,7 +165,8 @@ export function useAnswering(
     load,
     opened(entry, message, replyKeys) {
       const at = of(entry);
-      if (reports(at.thread).some(({ id }) => id === message)) keep(at, message, replyKeys);
+      if (reports(at.thread).some(({ id }) => id === message)) at.inside = noted(at.inside, message, replyKeys);
+      if (additions(at.thread).some(({ id }) => id === message)) at.added = noted(at.added, message, replyKeys);
     },
     send: (entry) => send(entry),
     upload: (entry, sealed) => upload(entry, sealed),

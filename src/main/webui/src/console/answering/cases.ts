@@ -10,6 +10,12 @@ export interface Asking {
   readonly reply: string | Blob;
 }
 
+/** The reply keys that were found inside a message, by its id. */
+export interface Found {
+  readonly message: string;
+  readonly keys: readonly Octets[];
+}
+
 /** What is known and written about one entry. In this page's memory alone: a draft outlives a look at another entry, not the page. */
 export interface Case {
   thread: Thread | null;
@@ -18,7 +24,9 @@ export interface Case {
   /** Ids of what came in while the draft was open. */
   fresh: readonly string[];
   /** The reports that were opened here, and the reply keys inside each, each once, unchecked: without one nobody knows to whom to answer. */
-  inside: readonly { readonly message: string; readonly keys: readonly Octets[] }[];
+  inside: readonly Found[];
+  /** The same of additions that were opened here. No answer ever goes to such a key; one of somebody else's shows what was captured. */
+  added: readonly Found[];
   /** A sealed draft of which nobody knows whether it arrived. Sent again as it is, it is stored once. */
   underWay: { readonly draft: string; readonly to: string; readonly sealed: SealedReply } | null;
   asking: Asking | null;
@@ -38,6 +46,7 @@ export function newCase(): Case {
     draft: '',
     fresh: [],
     inside: [],
+    added: [],
     underWay: null,
     asking: null,
     elsewhere: null,
@@ -56,12 +65,11 @@ export function show(at: Case, thread: Thread, writing = at.draft.trim() !== '')
   at.thread = thread;
 }
 
-/** Notes what an opened report has inside. What was found before, in a message inside the message, stays. */
-export function keep(at: Case, message: string, keys: readonly Octets[]): void {
-  const known = at.inside.find((one) => one.message === message)?.keys ?? [];
-  const added = keys.filter((key) => !known.some((one) => same(one, key))).map((key) => key.slice());
-  const others = at.inside.filter((one) => one.message !== message);
-  at.inside = [...others, { message, keys: [...known, ...added] }];
+/** With what an opened message has inside. What was found before, in a message inside the message, stays. */
+export function noted(before: readonly Found[], message: string, keys: readonly Octets[]): readonly Found[] {
+  const known = before.find((one) => one.message === message)?.keys ?? [];
+  const more = keys.filter((key) => !known.some((one) => same(one, key))).map((key) => key.slice());
+  return [...before.filter((one) => one.message !== message), { message, keys: [...known, ...more] }];
 }
 
 /** Of the reports that were opened here the first key inside. */

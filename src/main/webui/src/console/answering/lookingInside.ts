@@ -4,10 +4,10 @@ import type { Thread } from '../api';
 import { fromBase64 } from '../base64';
 import { NotDone } from '../reading/keyHolder';
 import type { Reading } from '../reading/reading';
-import { reports } from '../thread/messages';
-import { keep, type Asking, type Case } from './cases';
+import { additions, reports } from '../thread/messages';
+import { noted, type Asking, type Case } from './cases';
 import { judge, type Verdict } from './replyKeys';
-import { doubt, objection } from './words';
+import { captured, doubt, objection } from './words';
 
 /** What the worker that holds the key does for an answer. */
 export type KeyWork = Pick<Reading, 'seal' | 'replyKeysIn' | 'fingerprintsOf'>;
@@ -34,7 +34,7 @@ export async function lookInside(at: Case, entry: string, thread: Thread, work: 
     if (at.inside.some(({ message }) => message === id)) continue;
     const keys = readable ? await keysIn(entry, id, work) : null;
     if (keys === null) unopened.push(id);
-    else keep(at, id, keys);
+    else at.inside = noted(at.inside, id, keys);
   }
   return unopened;
 }
@@ -46,6 +46,19 @@ async function keysIn(entry: string, message: string, work: KeyWork): Promise<re
     if (problem instanceof NotDone && never.has(problem.kind)) return null;
     throw problem;
   }
+}
+
+/**
+ * Ids of additions in which a reply key lies that is not this mailbox's: whoever captured a message may have added it here under a
+ * codename of their own, to read what is answered to it. Of those that were opened here alone.
+ */
+async function notTheirOwn(at: Case, thread: Thread, work: KeyWork): Promise<readonly string[]> {
+  const found = additions(thread).flatMap(({ id }) =>
+    at.added.filter(({ message }) => message === id).flatMap(({ keys }) => keys.map((key) => ({ id, key: key.slice() }))),
+  );
+  if (found.length === 0) return [];
+  const [claim = null, ...prints] = await work.fingerprintsOf([fromBase64(thread.replyCertificate ?? ''), ...found.map(({ key }) => key)]);
+  return [...new Set(found.filter((_, number) => prints[number] !== claim || claim === null).map(({ id }) => id))];
 }
 
 /** @param unopened ids of reports of which nobody knows what is inside */
@@ -76,18 +89,20 @@ export async function verdictOn(at: Case, thread: Thread, unopened: readonly str
  * @returns null if the writer is asked first
  * @throws NotDone if nothing may be sent
  */
-export function settled(
+export async function settled(
   at: Case,
   thread: Thread,
   verdict: Verdict,
+  work: KeyWork,
   { reply, sure }: { readonly reply: Asking['reply']; readonly sure: Asking | null },
-): readonly Octets[] | null {
+): Promise<readonly Octets[] | null> {
   const why = objection(verdict, thread);
   if (why !== '') {
     at.elsewhere = verdict.kind === 'another' ? verdict.twin : null;
     throw new NotDone(null, why);
   }
-  const asking = { doubt: doubt(verdict, thread), reply };
+  const doubts = [doubt(verdict, thread), captured(await notTheirOwn(at, thread, work), thread)];
+  const asking = { doubt: doubts.filter((one) => one !== '').join(' '), reply };
   if (asking.doubt !== '' && (sure?.doubt !== asking.doubt || sure.reply !== reply)) {
     at.asking = asking;
     return null;

@@ -49,9 +49,27 @@ describe('to whom an answer goes', () => {
     on.opened('a', 'r', [own]);
     for (const id of ['b', 'c', 'd']) on.opened('a', id, [foreign]);
     await on.send('a');
+    await on.confirm('a');
     expect(on.sealed.map(({ inside }) => inside)).toEqual([[own]]);
     expect(on.lookedInto).toEqual([]);
     expect(on.at.done).toBe('Your reply was sent.');
+  });
+
+  it('asks where an addition has somebody else’s key inside: it may be a message that was captured', async () => {
+    const on = await writing(thread([message('r'), addition('b'), addition('c'), addition('d')]));
+    on.opened('a', 'r', [own]);
+    on.opened('a', 'b', [own]);
+    on.opened('a', 'c', []);
+    await on.send('a');
+    expect(on.at).toMatchObject({ asking: null, done: 'Your reply was sent.' });
+    on.opened('a', 'd', [own, foreign]);
+    on.at.draft = 'More.';
+    await on.send('a');
+    expect(on.at.asking?.doubt).toMatch(/^What was added as number 3 of 3 has another reply key inside .*captured a message/);
+    on.decline('a');
+    await on.upload('a', new Blob(['sealed by gpg']));
+    expect(on.at.asking?.doubt).toContain('captured a message');
+    expect(on.sent).toHaveLength(1);
   });
 
   it('opens every other report before it sends, once, and sends if their keys agree', async () => {

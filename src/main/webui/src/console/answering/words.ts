@@ -1,6 +1,6 @@
 import { refusalWords } from '../../openpgp/refusals';
 import type { Thread } from '../api';
-import { reports } from '../thread/messages';
+import { additions, reports } from '../thread/messages';
 import { reportName } from '../thread/words';
 import { list } from '../words';
 import type { Verdict } from './replyKeys';
@@ -34,6 +34,14 @@ export function doubt(verdict: Verdict, thread: Thread): string {
     return `The reply would be sealed to the key inside the report${unopenedText(verdict.unopened, thread)}, so nobody knows whether the reply key inside is the same.`;
   }
   return '';
+}
+
+/** What the writer is asked where additions have somebody else's reply key inside; empty if none has. */
+export function captured(strange: readonly string[], thread: Thread): string {
+  if (strange.length === 0) return '';
+  const all = additions(thread);
+  const which = all.length === 1 ? 'What was added' : `What was added as ${list(strange.map((id) => `number ${all.findIndex((one) => one.id === id) + 1}`))} of ${all.length}`;
+  return `${which} has another reply key inside than this entry’s: somebody may have captured a message and added it here, under a codename of their own, to read what you answer to it. Say nothing of what it contains, nor that you have it.`;
 }
 
 function unopenedText(unopened: readonly string[], thread: Thread): string {

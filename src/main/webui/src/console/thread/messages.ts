@@ -11,6 +11,10 @@ export function reports(thread: Thread | null): readonly Message[] {
   return thread?.messages.filter(isReport) ?? [];
 }
 
+export function additions(thread: Thread | null): readonly Message[] {
+  return thread?.messages.filter(({ kind }) => kind === 'addition') ?? [];
+}
+
 /** What "the report" of an entry is: the first that this person may try; where they may try none, the first of all. */
 export function theReport(thread: Thread | null): Message | undefined {
   const all = reports(thread);

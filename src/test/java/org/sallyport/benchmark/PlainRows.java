@@ -23,9 +23,10 @@ final class PlainRows implements AutoCloseable {
     PlainRows(Connection connection) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
-        chunk = connection.prepareStatement("insert into arriving_chunk values (0, ?, ?, ?)");
-        message = connection.prepareStatement("insert into arriving_message values (0, ?, ?, ?, ?, ?, ?)");
-        arrival = connection.prepareStatement("insert into arrival values (0, ?, 'report', 'urgent', ?, ?, ?, ?)");
+        chunk = connection.prepareStatement("insert into arriving_chunk values (smallint '0', ?, ?, ?)");
+        message = connection.prepareStatement("insert into arriving_message values (smallint '0', ?, ?, ?, ?, ?, ?)");
+        arrival = connection.prepareStatement(
+                "insert into arrival values (smallint '0', ?, 'report', 'urgent', ?, ?, ?, ?)");
     }
 
     void addChunk(UUID message, int number, byte[] octets) throws SQLException {

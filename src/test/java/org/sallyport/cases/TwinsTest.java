@@ -155,6 +155,34 @@ class TwinsTest {
     }
 
     @Test
+    void aCapturedMessageThatAStrangerAddsToAReportOfTheirOwnIsATwinToo() throws Exception {
+        UUID report = AsSource.reports(codename, message, DESK);
+        Codename strangers = AsSource.mint();
+        UUID other = AsSource.reports(strangers, AsSource.message(DESK), DESK);
+        SendNow.to("urgent").asAddition().under(strangers).message(message, DESK);
+        BatchNow.move();
+        assertThat(threads.thread(FIRST, report).twins())
+                .extracting(Twin::entry)
+                .containsExactly(other);
+        assertThat(threads.thread(FIRST, other).twins()).extracting(Twin::entry).containsExactly(report);
+        assertThat(list(FIRST)).as("what was reported first is another message").hasSize(2);
+    }
+
+    @Test
+    void whoCannotOpenItInBothLearnsOfNeither() throws Exception {
+        UUID report = AsSource.reports(codename, message, DESK);
+        Codename strangers = AsSource.mint();
+        UUID other = AsSource.reports(strangers, AsSource.message(DESK), DESK);
+        SendNow.to("urgent").asAddition().under(strangers).message(InVault.narrower(message, DESK, List.of(ONE)), DESK);
+        BatchNow.move();
+        assertThat(threads.thread(FIRST, report).twins())
+                .extracting(Twin::entry)
+                .containsExactly(other);
+        assertThat(threads.thread(SECOND, report).twins()).isEmpty();
+        assertThat(threads.thread(SECOND, other).twins()).isEmpty();
+    }
+
+    @Test
     void aLineBehindWhichATwinComesToStandIsUnreadAgain() throws Exception {
         UUID report = AsSource.reports(codename, message, DESK);
         see(FIRST, report);
