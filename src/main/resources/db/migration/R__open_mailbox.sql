@@ -15,26 +15,29 @@ begin
             coalesce(array_agg(r.id), '{}') as ended_replies
         from public.arriving_act t
             left join lateral unnest(t.arrivals) as a (id) on true left join lateral unnest(t.replies) as r (id) on true
-        where t.address = wanted),
+        where t.address = wanted and t.token_hash = hash),
+    -- Whoever puts an arrival with another token under this address has none of what lies behind it.
+    held as (select b.address, b.reply_certificate from public.mailbox b, acts
+        where not acts.closed and b.address = wanted and b.token_hash = hash),
     box as (
-        select b.reply_certificate from public.mailbox b, acts
-            where not acts.closed and b.address = wanted and b.token_hash = hash
+        select h.reply_certificate from held h
         union all
         select a.reply_certificate from public.arrival a, acts
             where a.address = wanted and a.token_hash = hash and a.id <> all (array_remove(acts.ended_arrivals, null))
         limit 1)
     select
-        array(select e.desk from public.entry e where not acts.closed and e.mailbox = wanted
+        array(select e.desk from held h join public.entry e on e.mailbox = h.address
             union select a.desk from public.arrival a
                 where a.address = wanted and a.token_hash = hash and a.id <> all (array_remove(acts.ended_arrivals, null))
             order by 1),
         box.reply_certificate, r.id, r.received, r.octets, r.packets
     from box cross join acts left join lateral (
         select m.id, m.received, m.octets, array_agg(p.octets order by p.octets) as packets
-        from public.entry e join public.sealed_message m on m.entry = e.id and m.kind = 'reply'
+        from held h join public.entry e on e.mailbox = h.address
+            join public.sealed_message m on m.entry = e.id and m.kind = 'reply'
             join lateral (select public.unwrap_packet(e.packet_key, k.wrapped) as octets
                 from public.session_key_packet k where k.message = m.id and k.for_source) p on true
-        where not acts.closed and e.mailbox = wanted and m.id <> all (array_remove(acts.ended_replies, null))
+        where m.id <> all (array_remove(acts.ended_replies, null))
         group by m.id, m.received, m.octets
         order by m.received desc, m.id limit most offset skipped) r on true
     order by r.received desc, r.id;

@@ -20,12 +20,10 @@ begin
         raise exception 'half a codename';
     end if;
 
-    -- What the source did to its mailbox comes first: what it names is ended, and this is not, unless it is named.
-    for act in delete from public.arriving_act t where t.address = a.address returning t.* loop
-        perform public.carry_out_act(act);
-        if act.act = 'close' and a.id = any (act.arrivals) then
-            a.address := null;
-        end if;
+    -- What the source did to its mailbox before this came is done before it; an act that names it waits for it.
+    for act in delete from public.arriving_act t
+            where t.address = a.address and t.token_hash = a.token_hash and a.id <> all (t.arrivals) returning t.* loop
+        perform public.carry_out_act(act, on_day, certificates, persons);
     end loop;
     select b.* into box from public.mailbox b where b.address = a.address;
     if found and (box.token_hash <> a.token_hash or not public.same_reply_key(box.reply_certificate, a.reply_certificate)) then
@@ -43,27 +41,24 @@ begin
         select f.* into e from public.entry f where f.mailbox = a.address and f.desk = a.desk order by f.id;
     else
         select f.* into e from public.sealed_message m join public.entry f on f.id = m.entry
-            where m.body = taken[1].body and f.desk = a.desk and f.mailbox is null order by f.id;
+            where m.body = taken[1].body and f.desk = a.desk and f.mailbox is null
+                and public.same_message(f, taken[1], false) is not null order by f.id;
     end if;
     if e.id is not null then
         foreach one in array taken loop
-            known := array_append(known, (select m.id from public.sealed_message m
-                where m.entry = e.id and m.kind <> 'reply' and m.part = one.part and m.body = one.body limit 1));
+            known := array_append(known, public.same_message(e, one, a.address is not null));
         end loop;
-        if a.address is null and array_position(known, null) is not null then
+        if array_position(known, null) is null then
+            -- All of it was there: packets that it has for others are united, and nobody is told of it.
+            for number in 1 .. cardinality(taken) loop
+                perform public.unite_packets(e, known[number], taken[number], certificates, persons);
+            end loop;
+            return;
+        end if;
+        if a.address is null then
             -- Nobody adds to what came without a codename.
             e := null;
         end if;
-    end if;
-    if e.id is not null and array_position(known, null) is null then
-        -- All of it was there: its packets are united, and nobody is told of it.
-        for number in 1 .. cardinality(taken) loop
-            is_new := is_new or not public.unite_packets(e, known[number], taken[number], certificates, persons);
-        end loop;
-        if not is_new then
-            return;
-        end if;
-        e := null;
     end if;
 
     if e.id is null then

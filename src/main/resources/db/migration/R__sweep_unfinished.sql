@@ -1,7 +1,7 @@
--- Gives up uploads that have not grown since the last look, and notes how far the others are. No row says when it was written. What
+-- Gives up uploads that have not grown for so many looks, and notes how far the others are. No row says when it was written. What
 -- is given up is only marked at first (-1): from then on its arrival is refused, and what was acknowledged at this very moment is seen
 -- by the next look, which deletes the rest. What an arrival names, or is in quarantine, stays. How many were deleted.
-create or replace function sweep_unfinished() returns integer language plpgsql
+create or replace function sweep_unfinished(patience integer) returns integer language plpgsql
     security definer set search_path = pg_catalog, public as $$
 declare
     given_up uuid[];
@@ -16,12 +16,13 @@ begin
                 and not exists (select from public.body b where b.id = c.body)
             union select m.id from public.unfinished_message m) u
         where not exists (select from named n where n.id = u.id)),
-    before as (delete from public.unfinished_upload returning body, chunks),
+    before as (delete from public.unfinished_upload returning body, chunks, looks),
     noted as (
-        insert into public.unfinished_upload (body, chunks)
-            select n.id, case when b.chunks = n.chunks then -1 else n.chunks end
-            from now_there n left join before b on b.body = n.id
-            where b.chunks is distinct from -1 returning body)
+        insert into public.unfinished_upload (body, chunks, looks)
+            select n.id, case when seen.looks >= patience then -1 else n.chunks end, seen.looks
+            from now_there n left join before b on b.body = n.id,
+                lateral (select case when b.chunks = n.chunks then b.looks + 1 else 0 end as looks) seen
+            where b.chunks is distinct from -1 order by random() returning body)
     select coalesce(array_agg(n.id), '{}') into given_up from now_there n join before b on b.body = n.id and b.chunks = -1;
     -- Whoever knows the id of a stored body may have sent a message under it that never arrives.
     delete from public.body_chunk c where c.body = any (given_up)

@@ -77,6 +77,7 @@ create table arriving_act (
     slot smallint not null,
     act text not null check (act in ('delete', 'close')),
     address uuid not null,
+    token_hash bytea not null,
     -- What the act ends: arrivals that waited when it was done, and replies that there were.
     arrivals uuid[] not null,
     replies uuid[] not null
@@ -248,10 +249,12 @@ create table unfinished_message (
     octets bytea
 );
 alter table unfinished_message alter column octets set storage external, alter column packets set storage external;
--- How many chunks each had at the last look: what has not grown until the next one is given up (-1), and deleted with the one after.
+-- How many chunks each had at the last look, and at how many looks it had not grown: at last it is given up (-1 chunks), and deleted
+-- with the look after that.
 create table unfinished_upload (
     body uuid primary key,
-    chunks bigint not null
+    chunks bigint not null,
+    looks integer not null
 );
 
 -- What a batch could not place. Nothing of it is thrown away: an operator is told.
@@ -263,6 +266,7 @@ create table quarantine (
     address uuid,
     token_hash bytea,
     reply_certificate bytea,
+    -- Report, identity and files; null for those it has not.
     messages uuid[] not null
 );
 

@@ -14,6 +14,9 @@ import type { UnlockedKeys } from './secretKeys';
 type Sealed = Message<Uint8Array>;
 export type Octets = Uint8Array<ArrayBuffer>;
 
+/** Every program seals to a subkey once, with one session key for all; and each that is tried holds the whole message anew. */
+const mostSessionKeys = 2;
+
 /**
  * Opens a sealed message. What it returns has passed the message's integrity check to its last octet: until then the
  * plaintext is nowhere but in here, and if the check fails, it is wiped. The name, the time and the signer that a program
@@ -40,7 +43,8 @@ export async function openSealed(
   checkForm(message);
   const fault = named(message, keys) ? 'damaged' : 'wrong-key';
   // Of version 2 the library gives no cipher here and needs none: the sealed packet names it.
-  const sessionKeys = await orRefuse(fault, decryptSessionKeys({ message, decryptionKeys: [...keys], config }));
+  const sessionKeys = distinct(await orRefuse(fault, decryptSessionKeys({ message, decryptionKeys: [...keys], config })));
+  if (sessionKeys.length > mostSessionKeys) throw new Refused('damaged');
   const opened = await orRefuse('damaged', decrypt({ message, sessionKeys: sessionKeys as SessionKey[], format: 'binary', config }));
   // Nobody's keys are given to verify with: what is said of a signature is not asked for, and not an error.
   for (const signature of opened.signatures) signature.verified.catch(() => undefined);
@@ -54,6 +58,12 @@ export async function openHeld(octets: Octets, keys: UnlockedKeys, most: number)
   const armored = new TextDecoder('latin1').decode(octets).trimStart();
   const { data } = await orRefuse('not-a-message', unarmor(armored));
   return openSealed(once(data as unknown as Uint8Array), keys, octets.length, most);
+}
+
+function distinct<T extends { readonly data: Uint8Array }>(sessionKeys: readonly T[]): T[] {
+  return sessionKeys.filter(
+    ({ data }, at) => sessionKeys.findIndex((other) => other.data.length === data.length && other.data.every((octet, n) => octet === data[n])) === at,
+  );
 }
 
 function once(octets: Uint8Array): ReadableStream<Uint8Array> {

@@ -69,15 +69,30 @@ public class ReceivingReports {
         } catch (SQLException e) {
             throw NotStored.before(e);
         }
-        try (Connection connection = database.getConnection()) {
-            add(connection, destination, message.packets(), body, mailbox.orElse(null));
-        } catch (SQLException e) {
-            NotStored failure = NotStored.at(e);
+        try {
+            add(destination, message.packets(), body, mailbox.orElse(null));
+        } catch (NotStored failure) {
             // Where nobody knows, it may be on its way to be acknowledged: a batch gives it up if it is not.
             if (!body.isShort() && failure.certainty() == NotStored.Certainty.NOTHING_STORED) {
                 bodies.abandon(body.id());
             }
             throw failure;
+        }
+    }
+
+    private void add(
+            Destination destination, List<SessionKeyPacket> packets, WrittenBody body, @Nullable NewMailbox mailbox)
+            throws NotStored {
+        Connection open;
+        try {
+            open = database.getConnection();
+        } catch (SQLException e) {
+            throw NotStored.before(e);
+        }
+        try (Connection connection = open) {
+            add(connection, destination, packets, body, mailbox);
+        } catch (SQLException e) {
+            throw NotStored.at(e);
         }
     }
 

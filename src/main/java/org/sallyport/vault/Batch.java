@@ -1,6 +1,5 @@
 package org.sallyport.vault;
 
-import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.Date;
@@ -24,6 +23,8 @@ final class Batch {
 
     private final Connection connection;
     private final boolean prompt;
+    private int placed;
+    private int quarantined;
 
     /** @param connection in auto-commit mode, at READ COMMITTED */
     Batch(Connection connection, boolean prompt) {
@@ -44,23 +45,49 @@ final class Batch {
         return ask("select batch_waits(?)", ResultSet::getBoolean);
     }
 
-    /** @param day that the interval which ended belongs to (UTC) */
-    Moved move(LocalDate day, People people) throws SQLException {
+    /** From now on what arrives waits for the next batch. */
+    void begin() throws SQLException {
         try (CallableStatement call = connection.prepareCall("select switch_slot(?)")) {
             call.setBoolean(1, prompt);
             call.execute();
         }
+    }
+
+    /**
+     * Moves what arrived before the batch began. Can be called again if it failed.
+     *
+     * @param day that the interval which ended belongs to (UTC)
+     * @param persons as {@link People#byCertificate} gives them
+     */
+    Moved finish(LocalDate day, Map<String, String> persons) throws SQLException {
         int chunks;
         do {
             chunks = moveChunks();
         } while (chunks > 0);
-        Moved placed = place(day, people.byCertificate());
+        place(day, persons);
         ask("select set_aside_unfinished(?)", ResultSet::getInt);
-        if (!prompt && unfinishedWait()) {
-            sweep();
-        }
         int untidied = ask("select tidy_slots(?)", ResultSet::getInt);
-        return new Moved(placed.placed, placed.quarantined, untidied);
+        return new Moved(placed, quarantined, untidied);
+    }
+
+    /** How many could not be placed so far, also where {@link #finish} failed later on. */
+    int quarantined() {
+        return quarantined;
+    }
+
+    /**
+     * Gives up uploads that stand still.
+     *
+     * @param patience looks at which one may not have grown before it is given up
+     */
+    void sweep(int patience) throws SQLException {
+        if (!unfinishedWait()) {
+            return;
+        }
+        try (PreparedStatement sweep = connection.prepareStatement("select sweep_unfinished(?)")) {
+            sweep.setInt(1, patience);
+            sweep.execute();
+        }
     }
 
     private int moveChunks() throws SQLException {
@@ -74,26 +101,22 @@ final class Batch {
         }
     }
 
-    private Moved place(LocalDate day, Map<String, String> people) throws SQLException {
-        Array certificates = connection.createArrayOf("text", people.keySet().toArray());
-        Array persons = connection.createArrayOf("text", people.values().toArray());
-        int placed = 0;
-        int quarantined = 0;
+    private void place(LocalDate day, Map<String, String> persons) throws SQLException {
         try (PreparedStatement place =
-                connection.prepareStatement("select placed, quarantined from place_arrivals(?, ?, ?, ?, ?)")) {
+                connection.prepareStatement("select ended, placed, quarantined from place_arrivals(?, ?, ?, ?, ?)")) {
             place.setBoolean(1, prompt);
             place.setDate(2, Date.valueOf(day));
-            place.setArray(3, certificates);
-            place.setArray(4, persons);
+            place.setArray(3, connection.createArrayOf("text", persons.keySet().toArray()));
+            place.setArray(4, connection.createArrayOf("text", persons.values().toArray()));
             place.setInt(5, MESSAGES_AT_ONCE);
             while (true) {
                 try (ResultSet row = place.executeQuery()) {
                     row.next();
-                    if (row.getInt(1) + row.getInt(2) == 0) {
-                        return new Moved(placed, quarantined, 0);
+                    if (row.getInt("ended") + row.getInt("placed") + row.getInt("quarantined") == 0) {
+                        return;
                     }
-                    placed += row.getInt(1);
-                    quarantined += row.getInt(2);
+                    placed += row.getInt("placed");
+                    quarantined += row.getInt("quarantined");
                 }
             }
         }
@@ -104,12 +127,6 @@ final class Batch {
                 ResultSet row = statement.executeQuery("select unfinished_wait()")) {
             row.next();
             return row.getBoolean(1);
-        }
-    }
-
-    private void sweep() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select sweep_unfinished()");
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchTimes {
     private final Duration interval;
+    private @Nullable Instant begun;
     private @Nullable Instant done;
     private long movedNanos;
     private boolean hasMoved;
@@ -34,11 +35,25 @@ final class BatchTimes {
         return !hasMoved || nanos - movedNanos >= interval.toNanos() / 10 * 9;
     }
 
+    /** The batch that is due now has begun: if it fails, the next look goes on with it, and begins no other. */
+    void begun(Instant now) {
+        begun = boundary(now);
+    }
+
+    boolean isBegun(Instant now) {
+        return boundary(now).equals(begun);
+    }
+
     /** It was moved, or there was nothing to move. */
     void moved(Instant now, long nanos) {
         done = boundary(now);
         movedNanos = nanos;
         hasMoved = true;
+    }
+
+    /** How many batches there are in so much time, at least one. */
+    int in(Duration time) {
+        return (int) Math.max(1, time.dividedBy(interval));
     }
 
     /** The day of the interval that has ended. */

@@ -83,7 +83,11 @@ public class Batches {
                                     + " database left open?"
                             : null);
         } catch (SQLException failure) {
-            say("What arrived was not moved on: the database failed with state " + failure.getSQLState());
+            say("A batch did not come to its end, and is tried again: the database failed with state "
+                    + failure.getSQLState());
+        } catch (RuntimeException failure) {
+            say("A batch could not begin, and is tried again: "
+                    + failure.getClass().getSimpleName());
         }
     }
 

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class MovingBatches implements AutoCloseable {
     /** Untidied batches from which on somebody is told. */
     private static final int ALARM = 2;
+    /** After so long without a chunk an upload is given up: one that lives is cut off by the source face after two silent minutes. */
+    private static final Duration STANDSTILL = Duration.ofHours(2);
 
     private final Leadership leadership;
     private final People people;
     private final Clock clock;
     private final LongSupplier nanos;
-    private final BatchTimes usual;
-    private final BatchTimes prompt;
+    private final DesksOfAClass usual;
+    private final DesksOfAClass prompt;
     private boolean nightIsDue;
     private @Nullable LocalDate lastNight;
-    private int untidied;
+    /** What nobody has been told of yet, as the batch that found it failed later on. */
+    private boolean quarantined;
 
     MovingBatches(
             Leadership leadership,
@@ -37,8 +42,20 @@ final class MovingBatches implements AutoCloseable {
         this.people = people;
         this.clock = clock;
         this.nanos = nanos;
-        this.usual = usual;
-        this.prompt = prompt;
+        this.usual = new DesksOfAClass(false, usual);
+        this.prompt = new DesksOfAClass(true, prompt);
+    }
+
+    /** Those whose batches are moved together. */
+    private static final class DesksOfAClass {
+        private final boolean prompt;
+        private final BatchTimes times;
+        private int untidied;
+
+        private DesksOfAClass(boolean prompt, BatchTimes times) {
+            this.prompt = prompt;
+            this.times = times;
+        }
     }
 
     /**
@@ -48,42 +65,61 @@ final class MovingBatches implements AutoCloseable {
      */
     record Outcome(boolean quarantined, boolean untidied) {}
 
-    /** @throws SQLException what was due is then tried again with the next look */
+    /** @throws SQLException the next look goes on with what was due: no other batch begins in the same interval */
     synchronized Outcome look() throws SQLException {
         Instant now = clock.instant();
         if (!leadership.leads()) {
             if (!leadership.seek()) {
                 return new Outcome(false, false);
             }
-            usual.begin(now);
-            prompt.begin(now);
+            usual.times.begin(now);
+            prompt.times.begin(now);
         }
-        boolean ofPrompt = move(true, prompt, now);
-        boolean ofUsual = move(false, usual, now);
+        move(prompt, now);
+        move(usual, now);
         nightIfDue(now);
-        return new Outcome(ofPrompt || ofUsual, untidied >= ALARM);
+        Outcome outcome = new Outcome(quarantined, Math.max(prompt.untidied, usual.untidied) >= ALARM);
+        quarantined = false;
+        return outcome;
     }
 
-    /** Whether something came into quarantine. */
-    private boolean move(boolean isPrompt, BatchTimes times, Instant now) throws SQLException {
+    private void move(DesksOfAClass desks, Instant now) throws SQLException {
+        BatchTimes times = desks.times;
         if (!times.isDue(now, nanos.getAsLong())) {
-            return false;
+            return;
         }
         Optional<Connection> connection = leadership.connection();
         if (connection.isEmpty()) {
-            return false;
+            return;
         }
-        Batch batch = new Batch(connection.get(), isPrompt);
-        boolean quarantined = false;
-        if (batch.waits()) {
-            Batch.Moved moved = batch.move(times.day(now), people);
-            untidied = moved.untidied() > 0 ? untidied + 1 : 0;
-            quarantined = moved.quarantined() > 0;
-            forgetCommitTimes(connection.get());
+        Batch batch = new Batch(connection.get(), desks.prompt);
+        boolean waits = batch.waits();
+        if (waits) {
+            move(batch, desks, now);
         }
         times.moved(now, nanos.getAsLong());
-        nightIsDue = nightIsDue || !isPrompt;
-        return quarantined;
+        nightIsDue = nightIsDue || !desks.prompt;
+        if (waits) {
+            forgetCommitTimes(connection.get());
+        }
+    }
+
+    private void move(Batch batch, DesksOfAClass desks, Instant now) throws SQLException {
+        Map<String, String> persons = people.byCertificate();
+        boolean begins = !desks.times.isBegun(now);
+        if (begins) {
+            batch.begin();
+            desks.times.begun(now);
+        }
+        try {
+            Batch.Moved moved = batch.finish(desks.times.day(now), persons);
+            desks.untidied = moved.untidied() > 0 ? desks.untidied + 1 : 0;
+        } finally {
+            quarantined = quarantined || batch.quarantined() > 0;
+        }
+        if (begins && !desks.prompt) {
+            batch.sweep(desks.times.in(STANDSTILL));
+        }
     }
 
     /** Behind the first usual batch of a day, which brought in the rest of the day before. */

@@ -45,7 +45,8 @@ public class SealedMessages {
                 }
                 @Nullable UUID body = row.getObject(1, UUID.class);
                 long length = row.getLong(2);
-                List<byte[]> readable = packets.readableWithTwins(connection, message, reader);
+                List<byte[]> readable =
+                        packets.readable(connection, List.of(message), reader).getOrDefault(message, List.of());
                 return readable.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new SealedExport(

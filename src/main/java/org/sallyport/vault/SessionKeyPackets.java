@@ -24,9 +24,6 @@ import org.sallyport.openpgp.SessionKeyPacket;
  */
 @ApplicationScoped
 public class SessionKeyPackets {
-    /** Of a body that was sent again and again under other codenames; each copy may have its own packets, and one of them is true. */
-    private static final int MOST_OF_TWINS = 1_000;
-
     private static final String ADD = """
             insert into session_key_packet (message, recipient, for_source, key_id, wrapped)
             select ?, ?, ?, ?, ? where not exists (select from session_key_packet p where p.message = ?
@@ -41,18 +38,6 @@ public class SessionKeyPackets {
             from session_key_packet p join sealed_message m on m.id = p.message join entry e on e.id = m.entry
             where p.message = any (?) and not p.for_source and (p.recipient = any (?) or p.recipient is null)
                 and p.key_id <> all (?)
-            """;
-
-    private static final String OF_TWINS = """
-            select e.packet_key, p.wrapped
-            from sealed_message m join sealed_message t on t.body = m.body and t.id <> m.id
-                join entry e on e.id = t.entry
-                join session_key_packet p on p.message = t.id and (p.recipient = any (?) or p.recipient is null)
-                    and p.key_id <> all (?)
-            where m.id = ? and exists (select from entry_access a
-                where a.entry = t.entry and a.recipient = any (?) and a.desk = any (?))
-                and not exists (select from access_withdrawn w where w.entry = t.entry and w.recipient = any (?))
-            limit ?
             """;
 
     private static final String DELETE_OLDER = """
@@ -161,31 +146,5 @@ public class SessionKeyPackets {
         found.forEach((message, octets) -> packets.put(
                 message, octets.stream().sorted().map(ByteBuffer::array).toList()));
         return packets;
-    }
-
-    /**
-     * The packets of one message as {@link #readable}, and behind them those of its copies in other entries that this reader can open:
-     * the same body opens with the packets of any copy, and whoever sent a copy with damaged packets first keeps nobody from reading.
-     */
-    public List<byte[]> readableWithTwins(Connection connection, UUID message, Reader reader) throws SQLException {
-        Set<ByteBuffer> packets = new LinkedHashSet<>();
-        readable(connection, List.of(message), reader).getOrDefault(message, List.of()).stream()
-                .map(ByteBuffer::wrap)
-                .forEach(packets::add);
-        try (PreparedStatement query = connection.prepareStatement(OF_TWINS)) {
-            query.setArray(1, connection.createArrayOf("text", reader.certificateArray()));
-            query.setArray(2, KeyIds.of(connection, reader.revoked()));
-            query.setObject(3, message);
-            query.setArray(4, connection.createArrayOf("text", reader.certificateArray()));
-            query.setArray(5, connection.createArrayOf("text", reader.deskArray()));
-            query.setArray(6, connection.createArrayOf("text", reader.personArray()));
-            query.setInt(7, MOST_OF_TWINS);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    packets.add(ByteBuffer.wrap(new PacketWrapping(rows.getBytes(1)).unwrap(rows.getBytes(2))));
-                }
-            }
-        }
-        return packets.stream().map(ByteBuffer::array).toList();
     }
 }

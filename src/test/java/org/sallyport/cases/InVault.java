@@ -83,7 +83,12 @@ final class InVault {
                 .filter(packet -> packet.recipient().filter(kept::contains).isPresent())
                 .map(SessionKeyPacket::octets)
                 .toList();
-        byte[] body = sealed.body().readAllBytes();
+        return withPackets(message, own, packets);
+    }
+
+    /** The same sealed body behind these packets. */
+    static byte[] withPackets(byte[] message, List<EncryptionKey> own, List<byte[]> packets) throws IOException {
+        byte[] body = Gate.admit(new ByteArrayInputStream(message), own).body().readAllBytes();
         byte[] header = MessageFraming.header(packets, body.length);
         byte[] whole = Arrays.copyOf(header, header.length + body.length);
         System.arraycopy(body, 0, whole, header.length, body.length);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,17 +14,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.codename.Codename;
+import org.sallyport.intake.MailboxesAsSource;
 import org.sallyport.intake.SendNow;
 import org.sallyport.openpgp.EncryptionKey;
+import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.ShownAtOnce;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithoutSignIn;
 import org.sallyport.vault.BatchNow;
 import org.sallyport.vault.Reader;
-import org.sallyport.vault.SessionKeyPackets;
 
-/** The same sealed body with other session-key packets, under the same codename: the packets are united, up to a number. */
+/**
+ * The same sealed body with other session-key packets. Under the same codename those for certificates that have none are united; any
+ * other makes a message of its own, so that no two copies' packets for one certificate ever stand together.
+ */
 @QuarkusTest
 @TestProfile(StaffFaceWithoutSignIn.class)
 class UnitedPacketsTest {
@@ -33,7 +37,6 @@ class UnitedPacketsTest {
     private static final List<EncryptionKey> DESK = List.of(ONE, TWO);
     private static final Reader FIRST = Reviewers.reader("urgent", ONE);
     private static final Reader SECOND = Reviewers.reader("urgent", TWO);
-    private static final int MOST = 4;
 
     private final byte[] message = AsSource.message(DESK);
     private final Codename codename = AsSource.mint();
@@ -44,27 +47,49 @@ class UnitedPacketsTest {
     @Inject
     EntryThreads threads;
 
-    @Inject
-    SessionKeyPackets packets;
-
     @BeforeEach
     void nothingIsStored() throws Exception {
         PostgreSQL.empty();
         ShownAtOnce.at("urgent");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aNarrowerCopyBeforeTakesItFromNobody(boolean named) throws Exception {
-        send(named, InVault.narrower(message, DESK, List.of(ONE)));
+    @Test
+    void aNarrowerCopyBeforeTakesItFromNobody() throws Exception {
+        send(true, InVault.narrower(message, DESK, List.of(ONE)));
         assertThat(list(SECOND)).isEmpty();
-        send(named, message);
+        send(true, message);
         assertThat(InVault.entries()).hasSize(1);
         for (Reader reader : List.of(FIRST, SECOND)) {
             assertThat(list(reader)).hasSize(1);
             assertOpens(reader);
         }
+        assertThat(Sql.count("sealed_message")).isOne();
         assertThat(Sql.count("session_key_packet")).isEqualTo(2);
+    }
+
+    /** Nobody knows whether both came from the same source. */
+    @Test
+    void withoutACodenameNothingIsUnited() throws Exception {
+        send(false, InVault.narrower(message, DESK, List.of(ONE)));
+        send(false, message);
+        assertThat(InVault.entries()).hasSize(2);
+        assertThat(Sql.count("body")).isOne();
+        for (Reader reader : List.of(FIRST, SECOND)) {
+            assertThat(list(reader)).as("one of equal copies").hasSize(1);
+            assertOpens(reader);
+        }
+        send(false, message);
+        assertThat(InVault.entries()).as("the very same again").hasSize(2);
+    }
+
+    @Test
+    void whatCameUnderACodenameThatWasClosedIsUnitedWithNothing() throws Exception {
+        send(true, InVault.narrower(message, DESK, List.of(ONE)));
+        MailboxesAsSource.open().close(codename.mailboxId(), codename.token());
+        BatchNow.move();
+        send(false, message);
+        assertThat(InVault.entries()).hasSize(2);
+        assertThat(Sql.count("session_key_packet")).isEqualTo(3);
     }
 
     @Test
@@ -90,66 +115,74 @@ class UnitedPacketsTest {
                 .isTrue();
     }
 
-    @Test
-    void whoIsMadeAReaderByACopyCanOpenItWithTheTwinsPackets() throws Exception {
-        UUID copy = AsSource.reports(AsSource.mint(), InVault.withOtherPackets(message, DESK, DESK), DESK);
-        UUID report = AsSource.reports(codename, message, DESK);
-        for (UUID entry : List.of(copy, report)) {
-            assertThat(InVault.holds(export(FIRST, entry), InVault.packet(message, ONE)))
-                    .isTrue();
-        }
-        try (Connection staff = PostgreSQL.staff()) {
-            UUID poisoned = threads.thread(FIRST, copy).messages().get(0).id();
-            assertThat(packets.readableWithTwins(staff, poisoned, FIRST))
-                    .hasSize(2)
-                    .contains(InVault.packet(message, ONE));
-            assertThat(packets.readable(staff, List.of(poisoned), FIRST).get(poisoned))
-                    .hasSize(1)
-                    .doesNotContain(InVault.packet(message, ONE));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void moreThanFourForASubkeyAreNotUnitedAndLoseNothing(boolean named) throws Exception {
-        for (int copy = 0; copy < MOST; copy++) {
-            send(named, InVault.withOtherPackets(message, DESK, DESK));
+    void packetsOfTwoCopiesForOneCertificateAreNeverMixed(boolean trueOneFirst) throws Exception {
+        byte[] other = InVault.withOtherPackets(message, DESK, DESK);
+        for (byte[] copy : trueOneFirst ? List.of(message, other) : List.of(other, message)) {
+            send(true, copy);
         }
-        UUID full = InVault.only();
-        assertThat(InVault.packetsOfASubkey()).isEqualTo(MOST);
-        send(named, message);
-        assertThat(InVault.packetsOfASubkey()).isEqualTo(MOST);
-        assertThat(InVault.entries()).hasSize(2);
+        UUID entry = InVault.only();
         assertThat(Sql.count("body")).isOne();
         for (Reader reader : List.of(FIRST, SECOND)) {
-            assertThat(list(reader))
-                    .as("a copy with other packets is a line of its own")
-                    .extracting(EntrySummary::id)
-                    .hasSize(2)
-                    .contains(full);
-            assertOpens(reader);
+            EncryptionKey key = reader.equals(FIRST) ? ONE : TWO;
+            List<byte[]> files = new ArrayList<>();
+            for (ThreadMessage copy : threads.thread(reader, entry).messages()) {
+                files.add(InVault.file(threads.export(reader, entry, copy.id())));
+            }
+            assertThat(files).hasSize(2);
+            for (byte[] sent : List.of(message, other)) {
+                byte[] packet = InVault.packet(sent, key);
+                assertThat(files)
+                        .filteredOn(file -> InVault.holds(file, packet))
+                        .hasSize(1);
+            }
         }
+        assertThat(InVault.packetsOfASubkey()).isOne();
+    }
+
+    /** Somebody with the codename may know a reviewer's next subkey: what is sealed to it by them must not end a rotation. */
+    @Test
+    void aPacketForAnotherSubkeyOfAReaderIsNotUnitedEither() throws Exception {
+        EncryptionKey next = new EncryptionKey(ONE.certificate(), new Fingerprint("D" + "A".repeat(39)), 18);
+        send(true, message);
+        SendNow.to("urgent")
+                .under(codename)
+                .message(InVault.withOtherPackets(message, DESK, List.of(next)), List.of(ONE, TWO, next));
+        BatchNow.move();
+        assertThat(InVault.entries()).hasSize(1);
+        assertThat(Sql.count("sealed_message")).isEqualTo(2);
+        assertThat(Sql.count("(select from session_key_packet group by message, recipient having count(*) > 1) twice"))
+                .isZero();
     }
 
     @Test
-    void theFourthIsUnitedStill() throws Exception {
-        for (int copy = 1; copy < MOST; copy++) {
-            send(true, InVault.withOtherPackets(message, DESK, DESK));
-        }
-        send(true, message);
-        assertThat(InVault.entries()).hasSize(1);
-        assertThat(Sql.count("session_key_packet")).isEqualTo(2 * MOST);
-        assertOpens(FIRST);
+    void acrossCodenamesNothingIsMixed() throws Exception {
+        byte[] other = InVault.withOtherPackets(message, DESK, DESK);
+        UUID copy = AsSource.reports(AsSource.mint(), other, DESK);
+        UUID report = AsSource.reports(codename, message, DESK);
+        assertThat(list(FIRST)).extracting(EntrySummary::id).containsExactlyInAnyOrder(copy, report);
+        byte[] opens = InVault.packet(message, ONE);
+        assertThat(InVault.holds(export(FIRST, report), opens)).isTrue();
+        assertThat(InVault.holds(export(FIRST, copy), opens)).isFalse();
+        assertThat(InVault.holds(export(FIRST, report), InVault.packet(other, ONE)))
+                .isFalse();
     }
 
+    /** A true packet beside it hides nothing: gpg ends at the first that gives it a session key. */
     @Test
-    void aFullEntryStillKnowsItsOwnCopies() throws Exception {
-        send(true, message);
-        for (int copy = 1; copy < MOST; copy++) {
-            send(true, InVault.withOtherPackets(message, DESK, DESK));
-        }
-        send(true, message);
-        assertThat(InVault.entries()).hasSize(1);
+    void aCopyWithOnePacketMoreForAReaderIsALineOfItsOwn() throws Exception {
+        byte[] more = InVault.withPackets(
+                message,
+                DESK,
+                List.of(
+                        InVault.packet(message, ONE),
+                        InVault.packet(message, TWO),
+                        InVault.packet(InVault.withOtherPackets(message, DESK, DESK), ONE)));
+        UUID copy = AsSource.reports(AsSource.mint(), more, DESK);
+        UUID report = AsSource.reports(codename, message, DESK);
+        assertThat(list(FIRST)).extracting(EntrySummary::id).containsExactlyInAnyOrder(copy, report);
+        assertThat(list(SECOND)).as("whose packets are equal").hasSize(1);
     }
 
     @Test
@@ -159,7 +192,7 @@ class UnitedPacketsTest {
         entries.move(FIRST, entry, EntryState.OPENED);
         entries.move(FIRST, entry, EntryState.WAITING);
         Sql.run("update entry_access set unread = false");
-        send(true, InVault.withOtherPackets(message, DESK, DESK));
+        send(true, InVault.narrower(message, DESK, List.of(ONE)));
         assertThat(list(FIRST)).singleElement().satisfies(line -> {
             assertThat(line.state()).isEqualTo(EntryState.WAITING);
             assertThat(line.unread()).isFalse();

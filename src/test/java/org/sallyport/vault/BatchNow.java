@@ -28,11 +28,26 @@ public final class BatchNow {
     /** The same in another database. */
     public static void move(Connection staff, LocalDate day, Map<String, String> people) throws SQLException {
         for (boolean prompt : new boolean[] {true, false}) {
-            Batch batch = new Batch(staff, prompt);
-            if (batch.waits()) {
-                batch.move(day, () -> people);
+            if (new Batch(staff, prompt).waits()) {
+                move(staff, prompt, day, people);
             }
         }
+    }
+
+    /** One class of desks. */
+    static Batch.Moved move(Connection staff, boolean prompt, LocalDate day) throws SQLException {
+        return move(staff, prompt, day, Map.of());
+    }
+
+    private static Batch.Moved move(Connection staff, boolean prompt, LocalDate day, Map<String, String> people)
+            throws SQLException {
+        Batch batch = new Batch(staff, prompt);
+        batch.begin();
+        Batch.Moved moved = batch.finish(day, people);
+        if (!prompt) {
+            batch.sweep(1);
+        }
+        return moved;
     }
 
     /** The same in another database. */

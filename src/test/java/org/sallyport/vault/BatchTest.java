@@ -155,12 +155,12 @@ class BatchTest {
                 Connection staff = PostgreSQL.staff()) {
             source.setAutoCommit(false);
             call(source, RawArrival.chunk(0, "'11111111-2222-4333-8444-555555555555'", 0));
-            Batch.Moved moved = new Batch(staff, false).move(DAY, Map::of);
+            Batch.Moved moved = BatchNow.move(staff, false, DAY);
             assertThat(moved.placed()).isEqualTo(1);
             assertThat(moved.untidied()).isPositive();
             source.commit();
             send(100);
-            assertThat(new Batch(staff, false).move(DAY, Map::of).untidied()).isZero();
+            assertThat(BatchNow.move(staff, false, DAY).untidied()).isZero();
         }
         assertThat(Sql.count("entry")).isEqualTo(2);
         assertThat(Sql.count("body_chunk where octets = '\\x01020304'")).isEqualTo(1);

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,8 +75,7 @@ class BatchUnderLoadTest {
             for (int batch = 0; batch < BATCHES; batch++) {
                 long begun = System.nanoTime();
                 for (boolean prompt : new boolean[] {true, false}) {
-                    quarantined += new Batch(staff, prompt)
-                            .move(LocalDate.of(2026, 11, 24), Map::of)
+                    quarantined += BatchNow.move(staff, prompt, LocalDate.of(2026, 11, 24))
                             .quarantined();
                 }
                 TimeUnit.NANOSECONDS.sleep(INTERVAL - (System.nanoTime() - begun));
