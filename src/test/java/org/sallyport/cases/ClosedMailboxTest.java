@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -130,8 +134,60 @@ class ClosedMailboxTest {
         BatchNow.move();
         assertThat(open()).isEmpty();
         assertThat(InVault.entries(codename)).isEmpty();
-        assertThat(Sql.count("sealed_message")).isEqualTo(2);
+        assertThat(threads.thread(READER, InVault.only()).messages())
+                .as("it still belongs to its report")
+                .extracting(ThreadMessage::kind)
+                .containsExactly("report", "addition");
         assertThat(Sql.count("mailbox")).isZero();
+    }
+
+    /** Whoever knows a mailbox's address, but not its token, and can write what the source's process writes. */
+    @Test
+    void anotherTokenAtItsAddressOpensAndEndsNothingOfIt() throws Exception {
+        UUID entry = AsSource.reports(codename, AsSource.message(DESK), DESK);
+        replies.add(READER, draft(entry, 1), DESK);
+        byte[] token = new byte[16];
+        try (Connection source = PostgreSQL.source();
+                Statement statement = source.createStatement()) {
+            String id = "'" + UUID.randomUUID() + "'";
+            statement.execute(
+                    "insert into arriving_message (slot, id, length, readers, recipients, packets, octets) values ('0', "
+                            + id + ", '4', '{" + "A".repeat(40)
+                            + "}', '{null}', '{\"\\\\x010203040506070809101112\"}', '\\x01020304')");
+            statement.execute(
+                    "insert into arrival (slot, id, kind, desk, address, token_hash, reply_certificate, report) values ('0', "
+                            + id + ", 'report', 'country', '" + codename.mailboxId() + "', '\\x"
+                            + HexFormat.of()
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256").digest(token)) + "', '\\x"
+                            + HexFormat.of().formatHex(codename.replyCertificate()) + "', " + id + ")");
+        }
+        assertThat(mailboxes.open(codename.mailboxId(), token, 0)).hasValueSatisfying(box -> {
+            assertThat(box.replies()).isEmpty();
+            assertThat(box.desks()).containsExactly("country");
+        });
+        mailboxes.close(codename.mailboxId(), token);
+        mailboxes.deleteReplies(codename.mailboxId(), token, List.of());
+        assertThat(open().orElseThrow().replies()).hasSize(1);
+        BatchNow.move();
+        assertThat(open().orElseThrow().replies()).hasSize(1);
+        assertThat(InVault.entries(codename)).containsExactly(entry);
+    }
+
+    @Test
+    void deletingAgainAndAgainIsOneActAndDeletingNothingIsNone() throws Exception {
+        UUID entry = AsSource.reports(codename, AsSource.message(DESK), DESK);
+        mailboxes.deleteReplies(codename.mailboxId(), codename.token(), List.of());
+        assertThat(Sql.count("arriving_act")).isZero();
+        replies.add(READER, draft(entry, 1), DESK);
+        UUID reply = open().orElseThrow().replies().get(0).id();
+        for (int time = 0; time < 5; time++) {
+            assertThat(mailboxes.deleteReplies(codename.mailboxId(), codename.token(), List.of(reply)))
+                    .isTrue();
+        }
+        assertThat(Sql.count("arriving_act")).isOne();
+        BatchNow.move();
+        assertThat(Sql.count("session_key_packet where for_source")).isZero();
     }
 
     @Test

@@ -167,6 +167,47 @@ class MovingBatchesTest {
         assertThat(entries()).isOne();
     }
 
+    /** Otherwise the next one, a second later, would be small, and say when its message came. */
+    @Test
+    void aBatchThatFailedInTheMiddleIsFinishedAndNoOtherBeginsInItsInterval() throws Exception {
+        first.look();
+        send();
+        go(HOUR.plusMinutes(5));
+        Sql.run("revoke execute on function place_arrivals from sallyport_staff");
+        try {
+            assertThatThrownBy(first::look).isInstanceOf(SQLException.class);
+        } finally {
+            Sql.run("grant execute on function place_arrivals to sallyport_staff");
+        }
+        send();
+        go(Duration.ofSeconds(1));
+        first.look();
+        assertThat(entries()).as("what came before the batch began").isOne();
+        go(HOUR);
+        first.look();
+        assertThat(entries()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchAfterWhichTheLogIsNotForgottenIsDoneAllTheSame() throws Exception {
+        first.look();
+        send();
+        go(HOUR.plusMinutes(5));
+        try (Connection superuser = PostgreSQL.superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("revoke pg_checkpoint from sallyport_staff");
+            try {
+                assertThatThrownBy(first::look).isInstanceOf(SQLException.class);
+                send();
+                go(Duration.ofSeconds(1));
+                first.look();
+                assertThat(entries()).isOne();
+            } finally {
+                statement.execute("grant pg_checkpoint to sallyport_staff");
+            }
+        }
+    }
+
     @Test
     void aDeskThatOptedInIsMovedEveryFewSeconds() throws Exception {
         ShownAtOnce.at("urgent");

@@ -177,6 +177,9 @@ class NightPassTest {
         assertThat(Sql.number("select sum(octet_length(octets)) from body_chunk where layer = 1"))
                 .isEqualTo(4L * LONG);
         assertThat(Sql.count("quarantine")).isZero();
+        assertThat(Sql.number("select pg_relation_size('unfinished_upload') + pg_relation_size('unfinished_message')"))
+                .as("which batches it spanned")
+                .isZero();
     }
 
     /** Nothing to read, but a batch and two nights while somebody tries. */

@@ -203,8 +203,8 @@ class QuarantineTest {
                         "an act",
                         "42501",
                         raw().and(
-                                        "insert into arriving_act (slot, act, address, arrivals, replies) values ('0', 'close', "
-                                                + missing + ", '{}', '{}')")));
+                                        "insert into arriving_act (slot, act, address, token_hash, arrivals, replies) values ('0', 'close', "
+                                                + missing + ", '\\x01', '{}', '{}')")));
     }
 
     @ParameterizedTest(name = "{0}")
