@@ -41,14 +41,15 @@ done
 
 umask 077
 SECONDS=0
-say() { printf '[%3d s] %s\n' "$SECONDS" "$*"; }
+# Whoever reads this may be gone: the words are lost then, and nothing else.
+say() { printf '[%3d s] %s\n' "$SECONDS" "$*" 2>/dev/null || true; }
 # Ends the start with words for whoever started it.
 fail() {
-    printf '\n%s\n' "$*" >&2
+    printf '\n%s\n' "$*" >&2 2>/dev/null || true
     exit 1
 }
 
-# --- What must be on the machine -------------------------------------------------------------------------------------
+# --- What must be on the machine: all that can be known is said before anything is built --------------------------------
 
 java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
@@ -58,12 +59,48 @@ at_least() { [ -n "$1" ] && [ "$1" -ge "$2" ]; }
 
 at_least "$("$java" -version 2>&1 | grep version | major || true)" 17 ||
     fail "Sallyport needs a JDK of version 17 or newer. Install one, or set JAVA_HOME to it."
-at_least "$(node --version 2>/dev/null | major || true)" 20 || fail "Sallyport needs Node 20 or newer, with npm."
+node_version=$(node --version 2>/dev/null || echo none)
+# As the console's build needs it.
+[[ $node_version =~ ^v(20\.(19|[2-9][0-9])|22\.(1[2-9]|[2-9][0-9])|2[3-9]|[3-9][0-9])\. ]] ||
+    fail "Sallyport needs Node 20.19 or newer of 20, or 22.12 or newer, with npm; this is: $node_version. README.md says how to get one."
 for program in setsid flock; do
     command -v "$program" >/dev/null || fail "The program '$program' is missing (Debian's package util-linux)."
 done
 
-# --- Building what is not built --------------------------------------------------------------------------------------
+lowest_port=$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null || echo 1024)
+[ "$(id -u)" -ne 0 ] || lowest_port=1
+declare -A asked=()
+for name in source_port staff_port keycloak_port database_port; do
+    port=${!name}
+    [[ $port =~ ^[1-9][0-9]{0,4}$ ]] && [ "$port" -ge "$lowest_port" ] && [ "$port" -le 65535 ] ||
+        fail "A port is a number from $lowest_port to 65535, and --${name/_/-} is: '$port'."
+    [ -z "${asked[$port]:-}" ] || fail "--${asked[$port]/_/-} and --${name/_/-} are the same port, $port. Each needs its own."
+    asked[$port]=$name
+done
+
+# Java finds no file whose path the locale's encoding cannot say.
+if LC_ALL=C grep -q '[^ -~]' <<<"$project$data" && [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
+    export LC_ALL=C.UTF-8
+    [ "$(locale charmap 2>/dev/null)" = UTF-8 ] ||
+        fail "The path of the project or of the data has letters that this locale cannot read. Start it with LC_ALL=C.UTF-8, or choose another path."
+fi
+iconv --from-code UTF-8 --to-code UTF-8 <<<"$project$data" >/dev/null 2>&1 || ! command -v iconv >/dev/null ||
+    fail "The path of the project or of the data is not UTF-8, and Java would not find it. Choose another path."
+
+# What there is of a path: the path itself, or the folder that it will be made in.
+there_is() {
+    local path=$1
+    until [ -e "$path" ]; do path=$(dirname "$path"); done
+    printf '%s' "$path"
+}
+# $1: a folder, there or not; $2: megabytes; $3: for what.
+room_for() {
+    local place free
+    place=$(there_is "$1")
+    [ -d "$place" ] && [ -w "$place" ] && [ -x "$place" ] || fail "You may not write to $place, which is needed for $3."
+    free=$(df -Pk "$place" | awk 'NR == 2 { print int($4 / 1024) }')
+    at_least "$free" "$2" || fail "The disk of $place has only $free MB left; $3 needs about $2 MB."
+}
 
 jar=$project/target/quarkus-app/quarkus-run.jar
 keycloak_version=$(sed -n 's:.*<keycloak.version>\(.*\)</keycloak.version>.*:\1:p' "$project/pom.xml")
@@ -77,44 +114,32 @@ is_built() {
     [ -z "$newer" ]
 }
 
-# Keeps all of Maven's story, and shows where it is; its end when it fails.
-build_steps() {
-    local line step failed=
-    while IFS= read -r line; do
-        printf '%s\n' "$line"
-        if [[ $line =~ ^\[INFO\]\ ---\ ([^ ]+) ]]; then
-            step=${BASH_REMATCH[1]}
-            say "  $step" >&2
-        elif [[ $line == *"BUILD FAILURE"* ]]; then
-            failed=yes
-        fi
-    done >"$project/target/build.log"
-    [ -z "$failed" ] || grep '^\[ERROR\]' "$project/target/build.log" | head -n 20 >&2
-}
-
-if is_built; then
-    say "Built already."
-else
+built=yes
+is_built || built=
+if [ -z "$built" ]; then
     command -v mvn >/dev/null || fail "Building Sallyport needs Maven (the command mvn)."
     command -v npm >/dev/null || fail "Building Sallyport needs npm, which comes with Node."
     "${java}c" -version >/dev/null 2>&1 || fail "Building Sallyport needs a whole JDK, not only a Java runtime."
-    say "Building Sallyport and fetching Keycloak (the first time: some minutes, most of it downloads):"
-    mkdir -p "$project/target"
-    mvn -B -ntp -Dstyle.color=never package -Dmaven.test.skip=true -DskipUnitTests=true </dev/null 2>&1 | build_steps ||
-        fail "The build failed; the last of what Maven said is above, all of it in target/build.log."
-    is_built || touch "$jar"
-    say "Built."
+    room_for "$project/target" 1000 "building Sallyport"
+    room_for "$project/.keycloak" 300 "Keycloak"
+    room_for "$project/src/main/webui/node_modules" 200 "the console's libraries"
+    room_for "${HOME:-/root}/.m2" 500 "Maven's downloads"
 fi
 
 # --- The folder: one start at a time, and nothing left running from an earlier one -------------------------------------
 
-if [ -e "$data" ] && [ ! -e "$data/sallyport-trial" ] && [ -n "$(ls -A "$data")" ]; then
+if [ -e "$data" ] && { [ ! -d "$data" ] || { [ ! -e "$data/sallyport-trial" ] && [ -n "$(ls -A "$data")" ]; }; }; then
     fail "$data is not empty and is not a trial's folder. Choose another with --data."
+fi
+if [ -e "$data/postgres/complete" ]; then
+    room_for "$data" 100 "the trial's data"
+else
+    room_for "$data" 500 "the trial's data"
 fi
 mkdir -p "$data"
 data=$(cd "$data" && pwd -P)
 touch "$data/sallyport-trial"
-mkdir -p "$data/logs" "$data/run" "$data/keycloak" "$data/secret"
+mkdir -p "$data/logs" "$data/run/tmp" "$data/keycloak" "$data/secret"
 
 exec {lock}>"$data/run/lock"
 flock -n "$lock" || fail "Another deploy/try.sh runs with $data already."
@@ -143,27 +168,35 @@ end_all() {
 
 declare -A pids=()
 stop() {
-    trap '' INT TERM HUP
-    local name pid
-    [ "${#pids[@]}" -eq 0 ] || say "Stopping ..."
+    # Neither a second signal nor a terminal that is gone, a closed pipe or one that nobody reads keeps any of it running.
+    trap '' INT TERM HUP QUIT PIPE
+    set +e
+    local name pid words
+    if [ "${#pids[@]}" -gt 0 ]; then
+        words=$(say "Stopping ...")
+        timeout --foreground 1 printf '%s\n' "$words"
+    fi 2>/dev/null
+    exec >/dev/null 2>&1
     # The database last: the faces finish what they began.
-    for name in staff source load keycloak database; do
+    for name in build staff source load trial keycloak database; do
         pid=${pids[$name]:-}
         [ -n "$pid" ] || continue
-        kill -s TERM -- "-$pid" 2>/dev/null || true
+        kill -s TERM -- "-$pid" || kill -s TERM "$pid"
         for _ in {1..150}; do
-            kill -0 -- "-$pid" 2>/dev/null || break
+            kill -0 -- "-$pid" || break
             sleep 0.2
         done
-        kill -s KILL -- "-$pid" 2>/dev/null || true
-        wait "$pid" 2>/dev/null || true
+        kill -s KILL -- "-$pid"
+        wait "$pid"
         rm -f "$data/run/$name.pid"
     done
-    end_all postmaster INT 60 || end_all postmaster QUIT 20 || true
-    end_all marked TERM 5 || end_all marked KILL 10 || true
+    end_all postmaster INT 60 || end_all postmaster QUIT 20
+    end_all marked TERM 5 || end_all marked KILL 10
 }
 trap stop EXIT
-trap 'echo; exit 130' INT
+trap 'exit 130' INT
+trap 'exit 131' QUIT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM HUP
 
 if [ -n "$(marked)$(postmaster)" ]; then
@@ -189,20 +222,23 @@ settings=()
 # $1: its name; then the command. In a group of its own, so that Ctrl-C reaches this script alone, which stops everything
 # in order.
 launch() {
-    local name=$1 file
+    local name=$1 file log=$data/logs/$1.log
+    [ "$name" != build ] || log=$build_log
     shift
     (
-        trap - INT TERM HUP EXIT
+        trap - INT TERM HUP QUIT PIPE EXIT
         exec {lock}>&-
         # Neither a core dump nor a crash report: both would hold what a source sent.
         ulimit -c 0
         export "${mark?}"
+        # Keycloak, too, makes a folder in the place for temporary files, which in /tmp only one user of the machine could.
+        export JAVA_OPTS_APPEND="-Djava.io.tmpdir='$data/run/tmp' ${JAVA_OPTS_APPEND:-}"
         set -a
         for file in "${settings[@]}"; do
             # shellcheck disable=SC1090
             . "$file"
         done
-        exec setsid "$@" >"$data/logs/$name.log" 2>&1 </dev/null
+        exec setsid "$@" >"$log" 2>&1 </dev/null
     ) &
     pids[$name]=$!
     settings=()
@@ -211,15 +247,16 @@ launch() {
 # As the units of deploy/systemd have it, which say what each option is for.
 leaves_nothing=(-XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -XX:-HeapDumpOnOutOfMemoryError
     -XX:-UsePerfData -XX:+DisableAttachMechanism)
-gives_back=(-XX:+UseShenandoahGC -XX:+UnlockExperimentalVMOptions -XX:ShenandoahGuaranteedGCInterval=30000
-    -XX:ShenandoahUncommitDelay=1000)
+gives_back=(-Xms16m -XX:+UseShenandoahGC -XX:+UnlockExperimentalVMOptions -XX:ShenandoahGuaranteedGCInterval=30000
+    -XX:ShenandoahUncommitDelay=1000 -XX:ShenandoahGarbageThreshold=0 -XX:ShenandoahImmediateThreshold=100)
 # Not every Java has that collector.
 "$java" "${gives_back[@]}" -version >/dev/null 2>&1 || gives_back=(-XX:+UseSerialGC)
 # $1: the command of the jar, $2: its heap
 jvm() {
     local collector=(-XX:+UseSerialGC)
     [ "$1" != source ] || collector=("${gives_back[@]}" -Dio.netty.allocator.numDirectArenas=0)
-    launch "$1" "$java" "-Xmx$2" "${collector[@]}" "${leaves_nothing[@]}" -jar "$jar" "$1" "${@:3}"
+    launch "$1" "$java" "-Xmx$2" "${collector[@]}" "${leaves_nothing[@]}" "-Djava.io.tmpdir=$data/run/tmp" \
+        -jar "$jar" "$1" "${@:3}"
 }
 
 # $1: the process that works on it; $2: what is awaited, in words; $3: seconds; then the command that succeeds when it is there.
@@ -229,10 +266,10 @@ await() {
     until "$@"; do
         kill -0 "${pids[$name]}" 2>/dev/null || ended "$name"
         ((SECONDS - begun < patience)) || fail "$what: nothing after $patience s. Its log: $data/logs/$name.log"
-        [ ! -t 1 ] || printf '\r[%3d s] %s ...' "$SECONDS" "$what"
+        [ ! -t 1 ] || printf '\r[%3d s] %s ...' "$SECONDS" "$what" 2>/dev/null || true
         sleep 0.3
     done
-    [ ! -t 1 ] || printf '\r'
+    [ ! -t 1 ] || printf '\r' 2>/dev/null || true
     say "$what: ready.   "
 }
 ended() {
@@ -258,6 +295,43 @@ once() {
 }
 # 32 characters that need no quoting.
 random() { head -c 24 /dev/urandom | base64 | tr '+/' '-_'; }
+
+# --- Building what is not built --------------------------------------------------------------------------------------
+
+build_log=$project/target/build.log
+# Shows where Maven is, as far as it has not been shown; its own story is long.
+show_steps() {
+    local steps
+    mapfile -t steps < <(sed -n 's/^\[INFO\] --- \([^ ]*\).*/\1/p' "$build_log")
+    for (( ; shown < ${#steps[@]}; shown++)); do say "  ${steps[shown]}"; done
+}
+# What the step that failed said itself, and what Maven says of it; npm's frame around it helps nobody.
+why_it_failed() {
+    awk '/^\[INFO\] ---/ { n = 0 } /^\[INFO\] BUILD FAILURE/ { exit } !/^\[INFO\]|^npm (ERR!|error)|^ *$/ { line[n++] = $0 }
+        END { for (i = n > 25 ? n - 25 : 0; i < n; i++) print line[i] }' "$build_log"
+    sed -n '/BUILD FAILURE/,$ s/^\[ERROR\] //p' "$build_log" | grep -v '^ *$' | head -n 5 | cut -c 1-400
+}
+if [ -n "$built" ]; then
+    say "Built already."
+else
+    say "Building Sallyport and fetching Keycloak (the first time: some minutes, most of it downloads):"
+    mkdir -p "$project/target"
+    launch build mvn -B -ntp -Dstyle.color=never package -Dmaven.test.skip=true -DskipUnitTests=true
+    shown=0
+    while kill -0 "${pids[build]}" 2>/dev/null; do
+        sleep 0.5
+        show_steps
+    done
+    build_status=0
+    wait "${pids[build]}" || build_status=$?
+    unset "pids[build]"
+    if [ "$build_status" -ne 0 ]; then
+        why_it_failed >&2 || true
+        fail "The build failed, for the reason above. All that Maven said: $build_log"
+    fi
+    is_built || touch "$jar"
+    say "Built."
+fi
 
 # --- The trial organisation and the secrets between the processes -------------------------------------------------------
 

@@ -1,6 +1,6 @@
 // What Maven runs: brings the libraries in and builds the pages, each only when something newer asks for it.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const here = import.meta.dirname;
@@ -27,6 +27,8 @@ function npm(...words) {
 const wanted = Math.max(newest(join(here, 'package.json')), newest(join(here, 'package-lock.json')));
 if (newest(join(here, 'node_modules/.package-lock.json')) < wanted) npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
 
+// Where an earlier release built to; the framework would try to serve it.
+rmSync(join(here, '../../../target/classes/META-INF/resources'), { recursive: true, force: true });
 const sources = ['src', 'vite.config.ts', 'trustees.ts', 'tsconfig.json', 'build.mjs'].map((name) => newest(join(here, name)));
 // Whom the console believes is part of it.
 const trustees = newest(process.env.SALLYPORT_TRUSTEES ?? join(here, '../../../keys/trustees'));

@@ -1,25 +1,12 @@
-import { renameSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig, type Plugin } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import { quorumFrom, trusteesIn } from './trustees.ts';
 
-const classes = resolve(import.meta.dirname, '../../../target/classes');
-const assets = resolve(classes, 'META-INF/resources/console');
+/** No static files to the framework: review.ConsolePages serves them, the console's page only to people who signed in. */
+const built = resolve(import.meta.dirname, '../../../target/classes/console');
 
 const pages = ['index.html', 'signed-in.html', 'signed-out.html'];
-
-/** Pages are no static files: review.ConsolePages serves them, the console only to people who signed in. */
-function pagesBehindSignIn(): Plugin {
-  return {
-    name: 'pages-behind-sign-in',
-    apply: 'build',
-    writeBundle() {
-      mkdirSync(resolve(classes, 'console'), { recursive: true });
-      for (const page of pages) renameSync(resolve(assets, page), resolve(classes, 'console', page));
-    },
-  };
-}
 
 /** Whom the console believes. Tests name their own trustees. */
 async function builtWith(testing: boolean) {
@@ -34,9 +21,9 @@ export default defineConfig(async ({ command, mode }) => ({
   base: '/console/',
   // The worker that holds the key is a file of its own, from our own origin.
   worker: { format: 'es' as const },
-  plugins: [vue({ features: { optionsAPI: false } }), pagesBehindSignIn()],
+  plugins: [vue({ features: { optionsAPI: false } })],
   build: {
-    outDir: assets,
+    outDir: built,
     emptyOutDir: true,
     // Nothing inline: the page's policy allows neither inline scripts nor data: addresses.
     assetsInlineLimit: 0,

@@ -1,14 +1,16 @@
 package org.sallyport.keyring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,63 +26,50 @@ import org.sallyport.openpgp.CertificateRefused;
  * @param holders by fingerprint: the subject ("sub") of whoever signs in as the certificate's owner
  */
 record OrganisationFolder(List<DeskLine> desks, Map<Path, Certificate> certificates, Map<String, String> holders) {
-    /** As the table has it. */
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /**
-     * A line of {@code desks.json}.
-     *
-     * @param shownAtOnce false where it is left out
-     */
-    record DeskLine(
-            @Nullable String slug,
-            @Nullable String name,
-            @Nullable String description,
-            boolean shownAtOnce) {
-        boolean isComplete() {
-            return slug != null
-                    && name != null
-                    && description != null
-                    && SLUG.matcher(slug).matches();
-        }
-    }
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("^[\\s\\h]*0[xX]|[\\s\\h:]");
+    /** More than the largest certificate takes in armor of two octets a character. */
+    private static final long MOST_OCTETS = 200 * 1024;
 
     static OrganisationFolder read(Path folder) throws IOException, OrganisationRefused {
         Map<Path, Certificate> certificates = certificates(folder.resolve("certificates"));
-        Path holdersFile = folder.resolve("holders.json");
-        Map<String, String> holders = json(holdersFile, new TypeReference<>() {});
-        for (String fingerprint : holders.keySet()) {
-            if (certificates.values().stream()
-                    .noneMatch(one -> one.fingerprint().hex().equals(fingerprint))) {
-                throw new OrganisationRefused(holdersFile, "no certificate has the fingerprint " + fingerprint);
-            }
-        }
+        Map<String, String> holders = holders(folder.resolve("holders.json"), certificates.values());
         return new OrganisationFolder(desks(folder.resolve("desks.json")), certificates, holders);
     }
 
-    private static List<DeskLine> desks(Path file) throws IOException, OrganisationRefused {
-        List<DeskLine> desks = json(file, new TypeReference<>() {});
+    /** By fingerprint, however it is written: in small letters, in groups, with colons. */
+    private static Map<String, String> holders(Path file, Collection<Certificate> certificates)
+            throws OrganisationRefused {
+        Map<String, @Nullable String> written = new JsonFile(file).read(new TypeReference<>() {});
+        Map<String, String> holders = new HashMap<>();
+        for (Map.Entry<String, @Nullable String> line : written.entrySet()) {
+            String fingerprint =
+                    BETWEEN_DIGITS.matcher(line.getKey()).replaceAll("").toUpperCase(Locale.ROOT);
+            String holder = line.getValue();
+            if (certificates.stream().noneMatch(one -> one.fingerprint().hex().equals(fingerprint))) {
+                throw new OrganisationRefused(file, "no certificate has the fingerprint " + line.getKey());
+            }
+            if (holder == null || holder.isBlank()) {
+                throw new OrganisationRefused(file, "nobody's sign-in stands behind the fingerprint " + line.getKey());
+            }
+            if (holders.put(fingerprint, holder.strip()) != null) {
+                throw new OrganisationRefused(file, "it names the fingerprint twice: " + line.getKey());
+            }
+        }
+        return holders;
+    }
+
+    private static List<DeskLine> desks(Path file) throws OrganisationRefused {
+        List<@Nullable DeskLine> lines = new JsonFile(file).read(new TypeReference<>() {});
+        List<DeskLine> desks = new ArrayList<>();
         Set<@Nullable String> slugs = new HashSet<>();
-        for (DeskLine desk : desks) {
-            if (!desk.isComplete() || !slugs.add(desk.slug())) {
+        for (DeskLine desk : lines) {
+            if (desk == null || !desk.isComplete() || !slugs.add(desk.slug())) {
                 throw new OrganisationRefused(
                         file, "every desk needs a name, a description, and a slug (a-z, 0-9, -) of its own");
             }
+            desks.add(desk);
         }
         return desks;
-    }
-
-    private static <T> T json(Path file, TypeReference<T> type) throws IOException, OrganisationRefused {
-        if (!Files.isRegularFile(file)) {
-            throw new OrganisationRefused(file, "there is no such file");
-        }
-        try {
-            return JSON.readValue(file.toFile(), type);
-        } catch (JsonProcessingException notJson) {
-            throw new OrganisationRefused(file, "it is not the JSON that was expected");
-        }
     }
 
     private static Map<Path, Certificate> certificates(Path folder) throws IOException, OrganisationRefused {
@@ -101,11 +90,19 @@ record OrganisationFolder(List<DeskLine> desks, Map<Path, Certificate> certifica
         return certificates;
     }
 
-    private static Certificate certificate(Path file) throws IOException, OrganisationRefused {
+    private static Certificate certificate(Path file) throws OrganisationRefused {
+        if (!Files.isRegularFile(file)) {
+            throw new OrganisationRefused(file, "only files belong here, each with one certificate");
+        }
         try {
-            return Certificate.read(Files.readAllBytes(file));
+            if (Files.size(file) > MOST_OCTETS) {
+                throw new OrganisationRefused(file, "it is too large for one certificate");
+            }
+            return Certificate.read(PlainOctets.of(Files.readAllBytes(file)));
         } catch (CertificateRefused refusal) {
             throw new OrganisationRefused(file, refusal.fault().words());
+        } catch (IOException unreadable) {
+            throw new OrganisationRefused(file, JsonFile.UNREADABLE);
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.sallyport.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.CodenameRefused;
 import org.sallyport.intake.NotStored;
@@ -33,7 +33,7 @@ class CodenameForms {
         Response answer(CodenameRefused problem, byte[] words);
     }
 
-    Response words(InputStream body, MediaType type, ByWords door, Problem otherwise) {
+    Response words(InputStream body, @Nullable FormType type, ByWords door, Problem otherwise) {
         BoundedUpload bounded = new BoundedUpload(body, LONGEST);
         try {
             PostedForm form = PostedForm.open(bounded, type);
@@ -57,7 +57,7 @@ class CodenameForms {
         }
     }
 
-    Response codename(InputStream body, MediaType type, ByField door) {
+    Response codename(InputStream body, @Nullable FormType type, ByField door) {
         BoundedUpload bounded = new BoundedUpload(body, LONGEST);
         try {
             PostedForm form = PostedForm.open(bounded, type);

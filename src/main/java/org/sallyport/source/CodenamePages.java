@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.WordList;
 
 /** A codename by itself: in other words, and the key to put inside a message that is encrypted on one's own device. */
@@ -37,7 +38,7 @@ class CodenamePages {
 
     @POST
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
-    public Response words(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response words(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         return forms.codename(body, type, (codename, form) -> {
             WordList list = list(FormFields.name(FormFields.expect(form.next(), FormFields.LIST)));
             SecretPage page = new SecretPage(
@@ -52,7 +53,7 @@ class CodenamePages {
     @POST
     @Path("reply-key.pgp")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public Response replyKey(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response replyKey(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         return forms.codename(body, type, (codename, form) -> {
             try (codename) {
                 return Response.ok(codename.replyCertificate(), MediaType.APPLICATION_OCTET_STREAM_TYPE)

@@ -9,7 +9,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -71,7 +70,7 @@ class FormPages {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response post(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response post(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         if (!config.noScriptLane()) {
             return OutcomePage.of(new Outcome.LaneClosed());
         }

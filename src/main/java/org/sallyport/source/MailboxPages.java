@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.intake.StoreUnreachable;
 
 /** Where a source comes back: every page is the answer to a post that carries the codename; nothing is remembered between. */
@@ -52,13 +53,13 @@ class MailboxPages {
 
     /** The words, typed in. */
     @POST
-    public Response open(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response open(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         return codenameForms.words(body, type, codename -> answers.show(codename, 0, null), answers::askAgain);
     }
 
     @POST
     @Path("earlier")
-    public Response earlier(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response earlier(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         return codenameForms.codename(body, type, (codename, form) -> {
             int skipped = FormFields.number(FormFields.expect(form.next(), FormFields.SKIPPED));
             return answers.show(codename, skipped, null);
@@ -69,7 +70,7 @@ class MailboxPages {
     @POST
     @Path("file")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public Response file(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response file(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         return codenameForms.codename(body, type, (codename, form) -> {
             int skipped = FormFields.number(FormFields.expect(form.next(), FormFields.SKIPPED));
             int number = FormFields.number(FormFields.expect(form.next(), FormFields.NUMBER));
@@ -83,7 +84,7 @@ class MailboxPages {
 
     @POST
     @Path("delete")
-    public Response delete(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response delete(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         return codenameForms.codename(body, type, (codename, form) -> {
             List<UUID> shown = FormFields.replies(FormFields.expect(form.next(), FormFields.REPLIES));
             return replies.delete(codename, shown) ? answers.show(codename, 0, DELETED) : answers.nothingThere();
@@ -92,7 +93,7 @@ class MailboxPages {
 
     @POST
     @Path("close")
-    public Response close(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response close(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         return codenameForms.codename(
                 body,
                 type,
@@ -103,7 +104,7 @@ class MailboxPages {
     /** Something added to the report, sealed as the report was. */
     @POST
     @Path("add")
-    public Response add(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+    public Response add(@HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         if (!config.noScriptLane()) {
             return OutcomePage.of(new Outcome.LaneClosed());
         }

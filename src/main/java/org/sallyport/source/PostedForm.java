@@ -1,7 +1,6 @@
 package org.sallyport.source;
 
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +44,8 @@ final class PostedForm {
      * @param type null if the request did not say
      * @throws BadRequestException if this is not a form
      */
-    static PostedForm open(InputStream body, @Nullable MediaType type) throws IOException {
-        String boundary = type == null ? null : type.getParameters().get("boundary");
+    static PostedForm open(InputStream body, @Nullable FormType type) throws IOException {
+        String boundary = type == null ? null : type.boundary();
         if (boundary == null) {
             throw new BadRequestException();
         }

@@ -1,6 +1,5 @@
 package org.sallyport.source;
 
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -17,7 +16,7 @@ import org.sallyport.codename.CodenameRefused;
  */
 record PostedMessage(Optional<Codename> codename, InputStream octets) {
     /** @throws jakarta.ws.rs.BadRequestException if this is not a form */
-    static PostedMessage in(InputStream body, MediaType type) throws IOException, CodenameRefused {
+    static PostedMessage in(InputStream body, @Nullable FormType type) throws IOException, CodenameRefused {
         PostedForm form = PostedForm.open(body, type);
         Optional<Codename> codename = Optional.empty();
         PostedForm.Part part = form.next();

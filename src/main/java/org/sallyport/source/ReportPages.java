@@ -7,11 +7,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.Codename;
 import org.sallyport.intake.ArrivalKind;
 
@@ -32,7 +32,7 @@ class ReportPages {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     public Response post(
-            @PathParam("slug") String slug, @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+            @PathParam("slug") String slug, @HeaderParam(FormType.HEADER) @Nullable FormType type, InputStream body) {
         Outcome outcome = messages.shut(slug)
                 .orElseGet(() -> messages.attempt(body, form -> {
                     PostedMessage posted = PostedMessage.in(form, type);

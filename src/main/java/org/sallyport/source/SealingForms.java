@@ -1,13 +1,13 @@
 package org.sallyport.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.codename.Codename;
 import org.sallyport.intake.ArrivalKind;
 import org.sallyport.intake.Mailboxes;
@@ -38,7 +38,7 @@ class SealingForms {
     }
 
     /** @param form filled while it is read; the caller closes it */
-    Outcome report(ReportForm form, InputStream body, MediaType type) {
+    Outcome report(ReportForm form, InputStream body, @Nullable FormType type) {
         return messages.attempt(body, bounded -> {
             PostedForm posted = PostedForm.open(bounded, type);
             form.read(posted);
@@ -47,7 +47,7 @@ class SealingForms {
     }
 
     /** Adds to a report that the form's codename leads to, at one of the desks that it was sent to. */
-    Outcome addition(ReportForm form, InputStream body, MediaType type) {
+    Outcome addition(ReportForm form, InputStream body, @Nullable FormType type) {
         return messages.attempt(body, bounded -> {
             PostedForm posted = PostedForm.open(bounded, type);
             form.read(posted);

@@ -71,6 +71,10 @@ public final class Database implements AutoCloseable {
         return jdbcUrl("sallyport");
     }
 
+    int port() {
+        return postgres.getPort();
+    }
+
     public String password(DatabaseRole role) {
         return logins.password(role);
     }
@@ -118,7 +122,7 @@ public final class Database implements AutoCloseable {
     }
 
     private String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
     private static EmbeddedPostgres postgres(DatabaseFolder folder, DatabaseLogins logins, int port)
@@ -126,6 +130,8 @@ public final class Database implements AutoCloseable {
         PrivateFiles.write(folder.log(), "");
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(folder.log().toFile());
+        // Left alone, the library makes a folder in the shared /tmp, only to look for what it could tidy up there.
+        System.setProperty("ot.epg.working-dir", folder.program().toString());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(folder.cluster())

@@ -2,12 +2,11 @@ package org.sallyport.standalone;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the faces through a row of the database how full its disk is: only a process beside PostgreSQL can see that. */
 final class DatabaseDisk {
@@ -19,31 +18,32 @@ final class DatabaseDisk {
             """;
 
     private final Database database;
-    private final FileStore disk;
+    private final Path folder;
     private boolean failed;
 
     /** @param folder on that disk */
-    DatabaseDisk(Database database, Path folder) throws IOException {
+    DatabaseDisk(Database database, Path folder) {
         this.database = database;
-        this.disk = Files.getFileStore(folder);
+        this.folder = folder;
     }
 
     void look(PrintStream err) {
         try (Connection connection = database.connect(DatabaseRole.OWNER);
                 PreparedStatement note = connection.prepareStatement(NOTE)) {
-            note.setLong(1, disk.getTotalSpace());
-            note.setLong(2, disk.getTotalSpace() - disk.getUsableSpace());
+            DiskSpace disk = DiskSpace.of(folder);
+            note.setLong(1, disk.total());
+            note.setLong(2, disk.taken());
             note.executeUpdate();
             failed = false;
         } catch (SQLException failure) {
             say(err, failure.getSQLState());
         } catch (IOException failure) {
-            say(err, failure.getClass().getName());
+            say(err, failure.getMessage());
         }
     }
 
     /** Once, until it works again. */
-    private void say(PrintStream err, String why) {
+    private void say(PrintStream err, @Nullable String why) {
         if (!failed) {
             err.println("What is free on the disk could not be noted: " + why);
         }

@@ -6,6 +6,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.sallyport.keyring.KeyFileRefused;
 import org.sallyport.keyring.LoadingOrganisation;
 import org.sallyport.keyring.LoadingOrganisation.Loaded;
 import org.sallyport.keyring.OrganisationRefused;
@@ -38,8 +39,12 @@ public class LoadOrganisation implements QuarkusApplication {
         try {
             Loaded loaded = loading.load(Path.of(folder[0]).resolve("organisation"));
             System.out.println(loaded.desks() + " desks and " + loaded.certificates() + " certificates are loaded.");
+            for (String desk : loaded.unchanged()) {
+                System.out.println(
+                        "The desk " + desk + " was there before and stays as it is. Change it in the console.");
+            }
             return 0;
-        } catch (OrganisationRefused | IOException refusal) {
+        } catch (OrganisationRefused | KeyFileRefused | IOException refusal) {
             System.err.println("Nothing was loaded. " + refusal.getMessage());
             return 1;
         }

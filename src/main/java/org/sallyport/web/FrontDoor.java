@@ -51,6 +51,9 @@ class FrontDoor {
         if (inDoubt || Framing.isInPieces(request.request())) {
             framing.endBehind(request);
         }
+        if (face == Face.SOURCE) {
+            FewHeaders.leave(request.request().headers());
+        }
         String path = request.normalizedPath();
         if (inDoubt) {
             pages.send(400, request);

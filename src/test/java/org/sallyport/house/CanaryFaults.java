@@ -68,7 +68,7 @@ final class CanaryFaults {
     }
 
     private void theDatabaseIsKilled() throws Exception {
-        visits.breakOffAnUpload(() -> all.database().killPostgreSQL());
+        visits.breakOffAnUpload(() -> all.database().killAll());
         visits.nothingCanBeStored();
         visits.nothingCanBeRead();
         all.database().startAgain();

@@ -85,7 +85,7 @@ class CrashIT {
     /** The unit's collector takes minutes to give up; and only the Java machine itself can still say why it ends, the program not always. */
     private static Surroundings with(Surroundings around, String... javaOptions) {
         List<String> options = new ArrayList<>(around.javaOptions());
-        options.removeIf(option -> option.contains("Shenandoah"));
+        options.removeIf(option -> option.contains("Shenandoah") || option.startsWith("-Xms"));
         options.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         options.addAll(List.of(javaOptions));
         return new Surroundings(around.before(), options, around.settings());

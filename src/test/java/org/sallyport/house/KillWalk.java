@@ -238,7 +238,6 @@ class KillWalk {
         atSomeMoment();
         String killed = leading.killLeader();
         database.killPostgreSQL();
-        database.startAgain();
         leading.othersTakeOver(killed);
     }
 
@@ -259,7 +258,6 @@ class KillWalk {
 
     private void endPostgreSQL() throws Exception {
         database.killPostgreSQL();
-        database.startAgain();
     }
 
     private void killBoth() throws Exception {

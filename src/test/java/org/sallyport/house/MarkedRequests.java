@@ -42,7 +42,7 @@ final class MarkedRequests {
     }
 
     String put(String target, byte[] body) throws IOException {
-        return send("PUT " + target, "application/pgp-encrypted", body);
+        return send("PUT " + target, "application/x-" + marks.of(Mark.CONTENT_TYPE), body);
     }
 
     Form form() {
@@ -50,7 +50,8 @@ final class MarkedRequests {
     }
 
     String formType() {
-        return "multipart/form-data; boundary=" + marks.of(Mark.BOUNDARY);
+        return "multipart/form-data; boundary=" + marks.of(Mark.BOUNDARY) + "; charset="
+                + marks.of(Mark.TYPE_PARAMETER);
     }
 
     String sendAsItIs(String request) throws IOException {
@@ -107,6 +108,7 @@ final class MarkedRequests {
                 "X-Forwarded-For: " + marks.of(Mark.FORWARDED_FOR),
                 "Forwarded: for=" + marks.of(Mark.FORWARDED),
                 "User-Agent: Mozilla/5.0 (" + marks.of(Mark.USER_AGENT) + ")",
+                "Accept: text/html, text/x-" + marks.of(Mark.ACCEPT) + ";q=0.5",
                 "Accept-Language: " + marks.of(Mark.LANGUAGE) + ";q=0.9",
                 "Referer: http://" + marks.of(Mark.REFERER) + ".example/",
                 "Cookie: session=" + marks.of(Mark.COOKIE),

@@ -75,6 +75,7 @@ class RoleMatrixTest {
             GET  /api/record                      x x x x x x x x + x x x ?
             GET  /api/record/check                x x x x x x x x + x x x ?
             GET  /console                         + + + + + + + + + + + + ?
+            GET  /console/assets/{name}           - - - - - - - - - - - - -
             GET  /console/signed-in               + + + + + + + + + + + + ?
             GET  /console/signed-out              + + + + + + + + + + + + +
             GET  /console/sign-out                . . . . . . . . . . . . .
@@ -156,6 +157,7 @@ class RoleMatrixTest {
                 .replace("{message}", entry.message().toString())
                 .replace("{fingerprint}", "A".repeat(40))
                 .replace("{slug}", "matrix")
+                .replace("{name}", "none.js")
                 .replace("handing-on", "handing-on?desk=urgent&to=A");
         HttpResponse<String> answer = row.method().equals("GET")
                 ? browser.get(path)

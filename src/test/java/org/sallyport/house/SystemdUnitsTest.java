@@ -68,6 +68,13 @@ class SystemdUnitsTest {
                 .contains("-XX:-HeapDumpOnOutOfMemoryError", "-XX:+DisableAttachMechanism");
     }
 
+    /** Who starts the database again when even the command that watches PostgreSQL cannot. */
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "staff", "database"})
+    void a_process_that_ends_by_itself_is_started_again(String process) throws Exception {
+        assertThat(new SystemdUnit(process).values("Restart")).containsExactly("on-failure");
+    }
+
     @Test
     void systemd_names_a_line_that_it_does_not_know() throws Exception {
         Files.writeString(copy("source"), "[Service]\nLimitKernel=0\n", StandardOpenOption.APPEND);

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +55,7 @@ class LoadingOrganisationTest {
 
     @Test
     void desksCertificatesAndHoldersAreThereAfterwards() throws Exception {
-        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 1));
+        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 1, List.of()));
         assertThat(Sql.text("select string_agg(slug, ' ' order by slug) from desk"))
                 .isEqualTo("country urgent");
         assertThat(Sql.text("select holder from certificate where fingerprint = '" + fingerprint + "'"))
@@ -65,24 +67,51 @@ class LoadingOrganisationTest {
     void twiceIsTheSame() throws Exception {
         loading.load(folder);
         String version = Sql.text("select version from keyring_version");
-        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 1));
+        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 1, List.of()));
         assertThat(Sql.count("desk")).isEqualTo(2);
         assertThat(Sql.count("certificate")).isEqualTo(1);
         assertThat(Sql.text("select version from keyring_version")).isEqualTo(version);
     }
 
     @Test
-    void whatChangedIsReplacedAndWhatIsNotInTheFolderStays() throws Exception {
+    void whatTheConsoleChangedOfADeskStays() throws Exception {
         loading.load(folder);
-        ForgedCertificate renewed = reviewer.vouchedBy(ForgedCertificate.trustee(), "urgent");
-        Files.write(folder.resolve("certificates/one.pgp"), renewed.octets());
+        Sql.run("update desk set name = 'Renamed', shown_at_once = false, retired = true where slug = 'urgent'");
+        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 1, List.of("urgent")));
+        assertThat(Sql.count("desk where name = 'Renamed' and not shown_at_once and retired"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotInTheFolderStaysAndWhatIsNewComesIn() throws Exception {
+        loading.load(folder);
         Files.writeString(
-                folder.resolve("desks.json"), "[{\"slug\": \"urgent\", \"name\": \"New\", \"description\": \"x\"}]");
+                folder.resolve("desks.json"), "[{\"slug\": \"third\", \"name\": \"New\", \"description\": \"x\"}]");
+        assertThat(loading.load(folder).unchanged()).isEmpty();
+        assertThat(Sql.count("desk")).isEqualTo(3);
+    }
+
+    /** As the console, or a later load, brought it in. */
+    @Test
+    void anOlderCopyTakesNothingAway() throws Exception {
         loading.load(folder);
-        assertThat(Sql.text("select name from desk where slug = 'urgent'")).isEqualTo("New");
-        assertThat(Sql.count("desk where shown_at_once")).isZero();
-        assertThat(Sql.count("desk where slug = 'country'")).isEqualTo(1);
-        assertThat(Sql.number("select length(octets) from certificate")).isEqualTo(renewed.octets().length);
+        byte[] newer = reviewer.vouchedBy(ForgedCertificate.trustee(), "urgent").octets();
+        Sql.run("update certificate set octets = '\\x" + HexFormat.of().formatHex(newer) + "'");
+        loading.load(folder);
+        assertThat(Sql.number("select length(octets) from certificate")).isEqualTo(newer.length);
+    }
+
+    @Test
+    void aRowThatHoldsAnotherCertificateIsMended() throws Exception {
+        loading.load(folder);
+        byte[] another = ForgedCertificate.plain("urgent-2@desk.example").octets();
+        for (byte[] wrong : List.of(another, new byte[] {1, 2, 3})) {
+            Sql.run("update certificate set octets = '\\x" + HexFormat.of().formatHex(wrong) + "'");
+            loading.load(folder);
+            assertThat(Sql.count(
+                            "certificate where octets = '\\x" + HexFormat.of().formatHex(reviewer.octets()) + "'"))
+                    .isEqualTo(1);
+        }
     }
 
     @Test
@@ -138,7 +167,7 @@ class LoadingOrganisationTest {
     @Test
     void twoCertificatesOfOnePersonAreLoaded() throws Exception {
         Files.writeString(folder.resolve("holders.json"), second("urgent-1@desk.example", "somebody"));
-        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 2));
+        assertThat(loading.load(folder)).isEqualTo(new LoadingOrganisation.Loaded(2, 2, List.of()));
     }
 
     @Test

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sallyport.codename.CodenameRefused;
 
 class PostedMessageTest {
-    private static final MediaType FORM = new MediaType("multipart", "form-data", Map.of("boundary", "b"));
+    private static final FormType FORM = new FormType("b");
     private static final String PART =
             "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"secret.pgp\"\r\n\r\n";
 
@@ -57,13 +55,13 @@ class PostedMessageTest {
 
     @Test
     void aTypeWithoutABoundaryIsNoForm() {
-        assertThatThrownBy(() -> PostedMessage.in(stream(""), MediaType.MULTIPART_FORM_DATA_TYPE))
+        assertThatThrownBy(() -> PostedMessage.in(stream(""), FormType.valueOf("multipart/form-data")))
                 .isInstanceOf(BadRequestException.class);
     }
 
     @Test
     void aHugeBoundaryIsNoForm() {
-        MediaType type = new MediaType("multipart", "form-data", Map.of("boundary", "b".repeat(100_000)));
+        FormType type = new FormType("b".repeat(100_000));
         assertThatThrownBy(() -> PostedMessage.in(stream(""), type)).isInstanceOf(BadRequestException.class);
     }
 

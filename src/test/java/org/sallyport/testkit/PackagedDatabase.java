@@ -45,17 +45,27 @@ public final class PackagedDatabase implements AutoCloseable {
     private Process launch() throws IOException, InterruptedException {
         Process started = PackagedJar.start(
                 around.with(Map.of("SALLYPORT_DATABASE_PORT", String.valueOf(port))), "database", folder.toString());
-        Waiting.until(
-                "PostgreSQL (see " + output() + ")",
-                started,
-                () -> Files.readString(output()).contains("PostgreSQL is ready"));
+        Waiting.until("PostgreSQL (see " + output() + ")", started, () -> starts() > 0);
         return started;
     }
 
-    /** {@code kill -9} of PostgreSQL itself; the command that runs it sees that and ends. */
-    public void killPostgreSQL() throws IOException {
+    /** {@code kill -9} of PostgreSQL itself; returns when the command that runs it has started it again. */
+    public void killPostgreSQL() throws IOException, InterruptedException {
+        long starts = starts();
         postmaster().destroyForcibly();
-        process.onExit().join();
+        Waiting.until("PostgreSQL once more (see " + output() + ")", process, () -> starts() > starts);
+    }
+
+    /** Waits for its end by itself. @return its status */
+    public int ended() {
+        return process.onExit().join().exitValue();
+    }
+
+    private long starts() throws IOException {
+        return Files.readString(output())
+                .lines()
+                .filter(line -> line.startsWith("PostgreSQL is ready"))
+                .count();
     }
 
     /** {@code kill -9} of PostgreSQL and of the command that runs it. */
@@ -66,7 +76,7 @@ public final class PackagedDatabase implements AutoCloseable {
         process.onExit().join();
     }
 
-    private ProcessHandle postmaster() throws IOException {
+    public ProcessHandle postmaster() throws IOException {
         String pid =
                 Files.readAllLines(folder.resolve("cluster/postmaster.pid")).get(0);
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();

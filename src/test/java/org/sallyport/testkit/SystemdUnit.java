@@ -53,11 +53,15 @@ public final class SystemdUnit {
         return new Surroundings(folders.before(), options, folders.settings()).with(environment());
     }
 
-    /** A process as the unit starts it, but with a door for the tools of the JDK. */
-    public Surroundings open() {
-        List<String> options = javaOptions().stream()
-                .filter(option -> !option.equals("-XX:+DisableAttachMechanism"))
-                .toList();
+    /**
+     * A process as the unit starts it, but with a door for the tools of the JDK.
+     *
+     * @param more such as {@code -XX:MaxRAM=64g}: as on a machine with so much memory
+     */
+    public Surroundings open(String... more) {
+        List<String> options = new ArrayList<>(javaOptions());
+        options.remove("-XX:+DisableAttachMechanism");
+        options.addAll(List.of(more));
         return new Surroundings(List.of(), options, environment());
     }
 }

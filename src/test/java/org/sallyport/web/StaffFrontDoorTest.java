@@ -6,6 +6,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,5 +66,40 @@ class StaffFrontDoorTest {
         assertThat(RawHttp.status(answer)).isBetween(400, 499);
         FrontDoorTest.tellsNothing(answer);
         FrontDoorTest.hasItsHeaders(answer);
+    }
+
+    @Test
+    void whatAPageConsistsOfIsOpenToEverybodyAndOfTheKindThatItSays() throws IOException {
+        Map<String, String> types = Map.of("js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
+        List<String> assets = Pattern.compile("\"(/console/assets/[^\"]+)\"")
+                .matcher(RawHttp.get(RestAssured.port, "/console/signed-out"))
+                .results()
+                .map(asset -> asset.group(1))
+                .toList();
+
+        assertThat(assets).isNotEmpty();
+        for (String asset : assets) {
+            String answer = RawHttp.get(RestAssured.port, asset);
+            assertThat(RawHttp.status(answer)).as(asset).isEqualTo(200);
+            assertThat(RawHttp.header(answer).toLowerCase(Locale.ROOT))
+                    .contains("\r\ncontent-type: " + types.get(asset.substring(asset.lastIndexOf('.') + 1)));
+            FrontDoorTest.hasItsHeaders(answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none.js",
+                ".js",
+                "..%2findex.html",
+                "%2e%2e%2findex.html",
+                "..%5cindex.html",
+                "index.html",
+                "a/b.js",
+                ""
+            })
+    void noPathLeadsFromTheAssetsToAnythingElse(String name) throws IOException {
+        FrontDoorTest.refused(RawHttp.get(RestAssured.port, "/console/assets/" + name), 404);
     }
 }
