@@ -1,58 +1,31 @@
 import {
   configure,
   ERR_AMBIGUOUS_ARCHIVE,
-  ERR_UNSAFE_FILENAME,
   Uint8ArrayReader,
   Uint8ArrayWriter,
   WARNING_DUPLICATE_FILENAME,
   ZipReader,
+  type Entry,
   type FileEntry,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { ArchiveRefused, mostEntries, mostUnpacked, type Packed, type Unpacked } from './archiveFaults';
 import { dataRanges, type DataRange } from './archiveRanges';
 import type { Octets } from './decrypting';
+import type { Encoding } from './encodings';
 import { enoughToTell } from './fileKinds';
+import { readNames, type RawName } from './packedNames';
 
 // We are in a worker already, and it makes no others; what unpacks is the browser itself, no WebAssembly.
 configure({ useWebWorkers: false, useCompressionStream: true });
 
-/** The form takes 1,000 files. */
-export const mostEntries = 2_000;
-export const mostUnpacked = 1_073_741_824;
-
-export const archiveFaults = {
-  broken: 'The ZIP archive in it is incomplete or broken.',
-  'too-many': `The ZIP archive in it has more than ${mostEntries.toLocaleString('en')} entries.`,
-  'too-large': 'The files in its ZIP archive would unpack to more than 1 GB: perhaps it is meant to fill a disk.',
-  'unsafe-name': 'A file name in its ZIP archive points outside of the archive, or is not a name at all.',
-  'same-name': 'Two files in its ZIP archive have the same name.',
-  ambiguous: 'Its ZIP archive says two different things about what is in it: other programs may show other files.',
-  locked: 'A file in its ZIP archive is locked with a password.',
-} as const;
-
-export type ArchiveFault = keyof typeof archiveFaults;
-
-export class ArchiveRefused extends Error {
-  override readonly name = 'ArchiveRefused';
-
-  constructor(readonly fault: ArchiveFault) {
-    super(archiveFaults[fault]);
-  }
-}
-
-/** One file in an archive that passed every check. */
-export interface Packed {
-  /** As the archive has it. */
-  readonly name: string;
-  /** Octets, unpacked. */
-  readonly size: number;
-  /** Its first octets, for telling its kind. */
-  begin(): Promise<Uint8Array>;
-  /** @throws ArchiveRefused if its check sum or its length is not what the archive says */
-  read(): Promise<Octets>;
-}
-
-/** @throws ArchiveRefused if programs could disagree about it, or it would harm who unpacks it */
-export async function readArchive(octets: Octets): Promise<readonly Packed[]> {
+/**
+ * Lists a ZIP.
+ *
+ * @param chosen in what to read names of which the archive does not say it; null: guessed
+ * @throws ArchiveRefused if programs could disagree about it, or it would harm who unpacks it
+ */
+export async function readArchive(given: Octets, chosen: Encoding | null = null): Promise<Unpacked> {
+  const octets = withoutFilling(given);
   const entries = await listed(octets);
   const files = entries.filter((entry): entry is FileEntry => !entry.directory);
   if (files.some(({ encrypted }) => encrypted)) throw new ArchiveRefused('locked');
@@ -61,12 +34,55 @@ export async function readArchive(octets: Octets): Promise<readonly Packed[]> {
   }
   const ranges = dataRanges(octets, entries);
   if (ranges === null) throw new ArchiveRefused('ambiguous');
-  return files.map((entry) => packed(octets, entry, ranges.get(entry.offset)));
+  const { names, encoding } = readNames(entries.map(rawName), chosen);
+  const named = new Map(entries.map((entry, at) => [entry, names[at] ?? '']));
+  return { files: files.map((entry) => packed(octets, named.get(entry) ?? '', entry, ranges.get(entry.offset))), encoding };
 }
 
-async function listed(octets: Octets) {
-  const reader = new ZipReader(new Uint8ArrayReader(octets), { strictness: 'strict', filenameValidation: 'strict' });
-  const entries = [];
+/** The names in a ZIP that is not listed otherwise, for telling what it is. */
+export async function looseNames(octets: Octets): Promise<readonly string[]> {
+  const reader = new ZipReader(new Uint8ArrayReader(octets), { strictness: 'tolerant' });
+  const names: string[] = [];
+  try {
+    for await (const { filename } of reader.getEntriesGenerator()) if (names.push(filename) > mostEntries) break;
+  } catch {
+    // What could be read of it is enough.
+  }
+  return names;
+}
+
+/** What a mail program, a shell or a disk's blocks put behind it. */
+const filling: readonly unknown[] = [0x0d, 0x0a, 0x00, 0x1a, 0x20];
+const mostFilling = 1_024;
+const endRecord = 22;
+
+/** Without what follows the end record, if that says nothing (APPNOTE 4.3.16). */
+function withoutFilling(octets: Octets): Octets {
+  let end = octets.length;
+  while (end > 0 && octets.length - end <= mostFilling && filling.includes(octets[end - 1])) end--;
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+  // The record may end in the same octets itself, or in a comment.
+  for (let at = Math.min(octets.length - endRecord, end); at >= Math.max(0, end - 65_557); at--) {
+    if (view.getUint32(at, true) !== 0x06054b50) continue;
+    const ends = at + endRecord + view.getUint16(at + 20, true);
+    return ends >= end && ends < octets.length ? octets.subarray(0, ends) : octets;
+  }
+  return octets;
+}
+
+/** Octets as they are, one character for each. */
+function unread(octets: Uint8Array): string {
+  return Array.from(octets, (octet) => String.fromCharCode(octet)).join('');
+}
+
+async function listed(octets: Octets): Promise<readonly Entry[]> {
+  const reader = new ZipReader(new Uint8ArrayReader(octets), {
+    strictness: 'strict',
+    // Only once all are known can be said in what they are written: they are checked then.
+    filenameValidation: 'tolerant',
+    decodeText: (name, encoding) => (encoding === 'utf-8' ? undefined : unread(name)),
+  });
+  const entries: Entry[] = [];
   try {
     for await (const entry of reader.getEntriesGenerator()) {
       if (entries.push(entry) > mostEntries) throw new ArchiveRefused('too-many');
@@ -77,10 +93,36 @@ async function listed(octets: Octets) {
   return entries;
 }
 
-function packed(octets: Octets, entry: FileEntry, range: DataRange | undefined): Packed {
+/** What is marked as UTF-8, or has a second name that is, is not to be guessed (APPNOTE 4.4.4, 4.6.9). */
+function rawName({ bitFlag, extraFieldUnicodePath, filename, rawFilename }: Entry): RawName {
+  return bitFlag?.languageEncodingFlag || extraFieldUnicodePath?.valid ? filename : rawFilename;
+}
+
+const stored = 0;
+const deflated = 8;
+
+const methods: ReadonlyMap<number, string> = new Map([
+  [1, 'Shrink'],
+  [6, 'Implode'],
+  [9, 'Deflate64'],
+  [12, 'BZip2'],
+  [14, 'LZMA'],
+  [93, 'Zstandard'],
+  [95, 'XZ'],
+  [98, 'PPMd'],
+]);
+
+/** What no browser unpacks (APPNOTE 4.4.5). */
+function obstacleOf({ compressionMethod: method }: FileEntry): string | null {
+  if (method === stored || method === deflated) return null;
+  return `packed with ${methods.get(method) ?? `method ${method}`}, which this browser cannot unpack`;
+}
+
+function packed(octets: Octets, name: string, entry: FileEntry, range: DataRange | undefined): Packed {
   return {
-    name: entry.filename,
+    name,
     size: entry.uncompressedSize,
+    obstacle: obstacleOf(entry),
     begin: () => beginning(octets, entry, range),
     async read() {
       try {
@@ -91,9 +133,6 @@ function packed(octets: Octets, entry: FileEntry, range: DataRange | undefined):
     },
   };
 }
-
-const stored = 0;
-const deflated = 8;
 
 async function beginning(octets: Octets, entry: FileEntry, range: DataRange | undefined): Promise<Uint8Array> {
   if (range === undefined) return new Uint8Array();
@@ -114,7 +153,6 @@ async function beginning(octets: Octets, entry: FileEntry, range: DataRange | un
 function refusal(problem: unknown): ArchiveRefused {
   if (problem instanceof ArchiveRefused) return problem;
   const { message, reason } = problem as { message?: string; reason?: string };
-  if (message === ERR_UNSAFE_FILENAME) return new ArchiveRefused('unsafe-name');
   if (message !== ERR_AMBIGUOUS_ARCHIVE) return new ArchiveRefused('broken');
   return new ArchiveRefused(reason === WARNING_DUPLICATE_FILENAME ? 'same-name' : 'ambiguous');
 }

@@ -1,25 +1,33 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, it } from 'vitest';
-import { contentOf } from './contents';
+import { contentOf, type Content } from './contents';
 import { isSealed, kindOf } from './fileKinds';
 import { nameToSave, plainName } from './names';
 
 const octets = (text: string) => new TextEncoder().encode(text);
 
-async function zip(files: Record<string, string>) {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
-  for (const [name, text] of Object.entries(files)) await writer.add(name, new Uint8ArrayReader(octets(text)));
-  return contentOf(await writer.close());
+async function zip(files: Record<string, string | Uint8Array>) {
+  return contentOf(await packed(files));
 }
+
+async function packed(files: Record<string, string | Uint8Array>) {
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+  for (const [name, what] of Object.entries(files)) {
+    await writer.add(name, new Uint8ArrayReader(typeof what === 'string' ? octets(what) : what));
+  }
+  return writer.close();
+}
+
+const shownIn = ({ texts }: Content) => texts.map(({ name, text }) => [name, text]);
 
 describe('what an opened message holds', () => {
   it('is text when it reads as text, in any language', async () => {
-    expect((await contentOf(octets('شهادة\r\nиспытание'))).text).toBe('شهادة\r\nиспытание');
+    expect(shownIn(await contentOf(octets('شهادة\r\nиспытание')))).toEqual([['', 'شهادة\r\nиспытание']]);
   });
 
   it('is a file when it is not', async () => {
     const content = await contentOf(octets('%PDF-1.7\0\x01'));
-    expect(content).toMatchObject({ text: null, kind: 'PDF document', files: [], fault: null });
+    expect(content).toMatchObject({ texts: [], kind: 'PDF document', ending: '.pdf', files: [], fault: null });
   });
 
   it('is a report with its evidence when the form made it', async () => {
@@ -31,16 +39,16 @@ describe('what an opened message holds', () => {
       'manifest.json': '{}',
       padding: '\0\0\0',
     });
-    expect(content.text).toBe('What happened.');
+    expect(shownIn(content)).toEqual([['', 'What happened.']]);
     expect(content.files.map(({ name, kind }) => [name, kind])).toEqual([['letter.pdf', 'PDF document']]);
     expect(Buffer.from(content.replyKey ?? []).toString()).toBe('key');
     expect(Buffer.from(content.structured ?? []).toString()).toBe('{"schema":1}');
   });
 
   it('is every file of an archive that somebody else made', async () => {
-    const content = await zip({ padding: 'mine', 'report.json': '{}', 'photos/a.png': '\x89PNG' });
+    const content = await zip({ padding: 'mine', 'report.json': '{}', 'photos/a.png': Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) });
     expect(content.files.map(({ name }) => name)).toEqual(['padding', 'report.json', 'photos/a.png']);
-    expect(content.text).toBeNull();
+    expect(shownIn(content)).toEqual([['padding', 'mine']]);
   });
 
   // As a desk's page tells a source: zip -X report.zip report.txt reply-key.pgp, or Python's zipfile.
@@ -61,12 +69,13 @@ describe('what an opened message holds', () => {
     ],
   ])('has the reply key that a source has put beside the text with %s', async (_, archive) => {
     const content = await contentOf(new Uint8Array(Buffer.from(archive, 'base64')));
-    expect(content).toMatchObject({ text: 'What happened.', files: [], fault: null });
+    expect(content).toMatchObject({ files: [], fault: null });
+    expect(shownIn(content)).toEqual([['', 'What happened.']]);
     expect(Buffer.from(content.replyKey ?? []).toString()).toBe('key');
   });
 
   it('keeps a text as a file when it cannot be shown', async () => {
-    const content = await zip({ 'report.txt': 'bell \x07' });
+    const content = await zip({ 'report.txt': '\x07\x01\x02\x03 \0\0\0' });
     expect(content.files.map(({ name }) => name)).toEqual(['report.txt']);
   });
 
@@ -77,7 +86,7 @@ describe('what an opened message holds', () => {
   });
 
   it('may be a second message', async () => {
-    expect(await contentOf(octets('-----BEGIN PGP MESSAGE-----\n\nhF4D'))).toMatchObject({ sealed: true, text: null });
+    expect(await contentOf(octets('-----BEGIN PGP MESSAGE-----\n\nhF4D'))).toMatchObject({ sealed: true, texts: [] });
     expect(isSealed(new Uint8Array([0xc1, 0x5e, 3, 1]))).toBe(true);
     expect(isSealed(new Uint8Array([0x84, 0x5e, 3, 1]))).toBe(true);
     expect(isSealed(new Uint8Array([0x85, 1, 0x0c, 3]))).toBe(true);

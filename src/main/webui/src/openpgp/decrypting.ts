@@ -1,15 +1,7 @@
-import {
-  decrypt,
-  decryptSessionKeys,
-  enums,
-  readMessage,
-  unarmor,
-  type Message,
-  type PrivateKey,
-  type SessionKey,
-} from '@protontech/openpgp';
+import { decrypt, enums, readMessage, unarmor, type Message, type SessionKey } from '@protontech/openpgp';
+import { sessionKeysOf } from './recipientPackets';
 import { Refused, type RefusalKind } from './refusals';
-import type { UnlockedKeys } from './secretKeys';
+import { isMissing, type UnlockedKeys } from './secretKeys';
 
 type Sealed = Message<Uint8Array>;
 export type Octets = Uint8Array<ArrayBuffer>;
@@ -42,8 +34,7 @@ export async function openSealed(
   const message = await orRefuse('not-a-message', readMessage({ binaryMessage: sealed, config }));
   checkForm(message);
   const fault = named(message, keys) ? 'damaged' : 'wrong-key';
-  // Of version 2 the library gives no cipher here and needs none: the sealed packet names it.
-  const sessionKeys = distinct(await orRefuse(fault, decryptSessionKeys({ message, decryptionKeys: [...keys], config })));
+  const sessionKeys = distinct(await orRefuse(fault, sessionKeysOf(message, keys, config)));
   if (sessionKeys.length > mostSessionKeys) throw new Refused('damaged');
   const opened = await orRefuse('damaged', decrypt({ message, sessionKeys: sessionKeys as SessionKey[], format: 'binary', config }));
   // Nobody's keys are given to verify with: what is said of a signature is not asked for, and not an error.
@@ -85,14 +76,15 @@ function checkForm(message: Sealed): void {
 /**
  * Whether one of these keys is a named recipient. A key id of zeros names nobody: then it is only tried.
  *
- * @throws Refused if others are named, and none of these
+ * @throws Refused if others are named, and none of these, or none whose secret half is here
  */
 function named(message: Sealed, keys: UnlockedKeys): boolean {
   const recipients = message.getEncryptionKeyIDs();
-  const ours = keys.flatMap((key: PrivateKey) => key.getKeyIDs());
-  if (recipients.some((id) => ours.some((own) => own.equals(id)))) return true;
+  const ours = keys.flatMap((key) => key.getKeys());
+  const found = ours.filter((own) => recipients.some((id) => own.getKeyID().equals(id)));
+  if (found.some(({ keyPacket }) => !isMissing(keyPacket))) return true;
   if (recipients.some((id) => /^0+$/.test(id.toHex()))) return false;
-  throw new Refused('wrong-key');
+  throw new Refused(found.length > 0 ? 'half-elsewhere' : 'wrong-key');
 }
 
 async function gather(plaintext: ReadableStream<Uint8Array>, expected: number, most: number): Promise<Octets> {

@@ -1,8 +1,9 @@
-/** Control characters, and those that turn the direction of writing: "photo\u202Egpj.exe" would read as a picture. */
-const deceiving = /[\0-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+import { visiblePieces } from './visible';
 
+/** A name of one line, in which all that cannot be seen, or deceives, stands as one sign: "photo\u202Egpj.exe" would read as a picture. */
 export function plainName(name: string): string {
-  return name.replace(deceiving, '\ufffd');
+  const pieces = visiblePieces(name.replace(/[\t\n\r]/g, '\ufffd'));
+  return pieces.map(({ text, sign }) => (sign ? '\ufffd' : text)).join('');
 }
 
 const longestName = 120;

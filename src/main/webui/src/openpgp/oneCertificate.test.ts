@@ -1,7 +1,7 @@
 import { generateKey } from '@protontech/openpgp';
 import { expect, it } from 'vitest';
 import { fingerprintsOf } from './oneCertificate';
-import { certificate } from './testing';
+import { certificate, encoded } from './testing';
 
 it('knows a certificate by its fingerprint, armored or not, expired or not, and nothing else', async () => {
   const { privateKey, publicKey } = await generateKey({ userIDs: [{ name: 'codename' }], format: 'object' });
@@ -9,7 +9,9 @@ it('knows a certificate by its fingerprint, armored or not, expired or not, and 
   const two = new Uint8Array([...certificate(publicKey), ...certificate(expired)]);
   const armored = new TextEncoder().encode(`\n${publicKey.armor()}`);
   const others = [two, privateKey.write() as Uint8Array<ArrayBuffer>, new Uint8Array(), new TextEncoder().encode('-----BEGIN PGP ')];
-  expect(await fingerprintsOf([certificate(publicKey), armored, certificate(expired), ...others])).toEqual([
+  const wide = encoded(`\ufeff${publicKey.armor()}`, 'utf-16le');
+  expect(await fingerprintsOf([certificate(publicKey), armored, wide, certificate(expired), ...others])).toEqual([
+    publicKey.getFingerprint(),
     publicKey.getFingerprint(),
     publicKey.getFingerprint(),
     expired.getFingerprint(),

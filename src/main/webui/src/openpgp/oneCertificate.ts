@@ -1,8 +1,6 @@
 import { readKeys, type PublicKey } from '@protontech/openpgp';
+import { armoredBlocks } from './armoredKeys';
 import type { Octets } from './decrypting';
-
-/** A certificate with what it is used for is far smaller; what is longer is not looked through for armor. */
-const armorBegins = 100_000;
 
 /**
  * Nothing of it is verified yet.
@@ -12,9 +10,10 @@ const armorBegins = 100_000;
  */
 export async function oneCertificate(octets: Octets): Promise<PublicKey | null> {
   try {
-    const text = new TextDecoder('latin1').decode(octets.subarray(0, armorBegins));
-    const armored = text.includes('-----BEGIN PGP ');
-    const keys = await (armored ? readKeys({ armoredKeys: text.trimStart() }) : readKeys({ binaryKeys: octets.slice() }));
+    const blocks = armoredBlocks(octets);
+    const [only, ...others] = blocks?.map((block) => block.octets) ?? [octets.slice()];
+    if (only === undefined || others.length > 0) return null;
+    const keys = await readKeys({ binaryKeys: only });
     const [key] = keys;
     return keys.length !== 1 || key === undefined || key.isPrivate() ? null : key;
   } catch {

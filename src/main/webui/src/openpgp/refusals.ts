@@ -8,6 +8,10 @@ export const refusalWords = {
     'This key is locked with Argon2, which a page under this policy cannot compute. Change its passphrase with a program that uses iterated and salted S2K, such as gpg (gpg --edit-key, then passwd), and export it again.',
   'incomplete-key':
     'This file holds no secret half of your encryption key. Export the whole secret key, for example with: gpg --export-secret-keys --armor',
+  'card-key':
+    'The secret half of your encryption key is on a smartcard, which a page cannot reach. Open reports with gpg on the machine that has the card, as described below each entry.',
+  'half-elsewhere':
+    'This report is sealed to a part of your key whose secret half is not in the file that you unlocked: it is on a smartcard, or was left out of the export. Open it with gpg on the machine that has it, as described below.',
   'wrong-passphrase': 'That passphrase does not unlock this key. Nothing was sent anywhere. Try again.',
   'wrong-key':
     'This report is not sealed to the key that you unlocked. Forget it, and unlock the key that belongs to your certificate at this desk.',
@@ -18,6 +22,8 @@ export const refusalWords = {
     'This message has no integrity protection: somebody could have changed it on the way. It was not opened. Ask the source to send it again with a current program.',
   damaged:
     'This message is damaged or was changed: its integrity check failed. Nothing of it is shown. Download it again; if it stays so, tell the operator.',
+  'foreign-cipher':
+    'This message is sealed with {}, a cipher that browsers do not have. It is not damaged: download it still sealed, and open it with gpg, as described below. Another time the source can leave out --cipher-algo, and any line “cipher-algo” in gpg.conf.',
   'too-large':
     'This is more than the browser can hold. Download it still sealed, and open it with gpg on a machine that has the room, as described below.',
   unreachable: 'The download broke off. Check your connection, then try again.',
@@ -32,7 +38,7 @@ export const refusalWords = {
   'not-of-the-desk':
     'The key that you unlocked is not a vetted certificate of this desk: the source could not tell who answers. Unlock the key that belongs to your certificate at this desk. Nothing was sent.',
   'cannot-sign':
-    'The key that you unlocked cannot sign: its signing half is missing or has expired. Export the whole secret key and unlock it again. Nothing was sent.',
+    'The key that you unlocked cannot sign: its signing half is missing, is on a smartcard, or has expired. Export the whole secret key and unlock it again, or answer with gpg on the machine that has it. Nothing was sent.',
   'newest-subkey-missing':
     'The key that you unlocked does not hold your newest subkey, so what is sealed to that one could not be opened any more. Export the whole secret key again, forget this one, and unlock the new file. Nothing was changed.',
   'not-vouched':
@@ -47,7 +53,11 @@ export const refusalWords = {
 export type RefusalKind = keyof typeof refusalWords;
 
 export class Refused extends Error {
-  constructor(readonly kind: RefusalKind) {
-    super(refusalWords[kind]);
+  /** @param fact what the words leave open */
+  constructor(
+    readonly kind: RefusalKind,
+    fact = '',
+  ) {
+    super(refusalWords[kind].replace('{}', fact));
   }
 }

@@ -1,5 +1,6 @@
-import { decryptSessionKeys, enums, readMessage, type SessionKey } from '@protontech/openpgp';
+import { enums, readMessage, type SessionKey } from '@protontech/openpgp';
 import type { Octets } from './decrypting';
+import { sessionKeysOf } from './recipientPackets';
 import { Refused } from './refusals';
 import type { UnlockedKeys } from './secretKeys';
 
@@ -50,7 +51,7 @@ export async function sessionKey(
   const stub = framed(sealedData, joined([header, noBody]));
   try {
     const message = await readMessage({ binaryMessage: joined([...framedPackets, stub]) });
-    const [found] = await decryptSessionKeys({ message, decryptionKeys: [...keys] });
+    const [found] = await sessionKeysOf(message, keys);
     if (found === undefined) throw new Refused(otherwise);
     return complete(found, header);
   } catch {

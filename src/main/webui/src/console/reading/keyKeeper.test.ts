@@ -1,7 +1,7 @@
 import { createMessage, encrypt, enums, generateKey, type PrivateKey, type PublicKey } from '@protontech/openpgp';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { certificate, certify, refused } from '../../openpgp/testing';
+import { certificate, certify, encoded, refused } from '../../openpgp/testing';
 import type { Fetch } from './downloading';
 import { KeyKeeper } from './keyKeeper';
 import type { Shown } from './protocol';
@@ -45,6 +45,8 @@ async function keeper(sealed: Uint8Array<ArrayBuffer>, options: { most?: number;
   return { calls, told, ask, open: () => ask({ kind: 'open', entry: 'a/b', message: 'r' }) as Promise<Shown> };
 }
 
+const textOf = ({ texts: [text] }: Shown) => text?.text;
+
 async function unlocked(...given: Parameters<typeof keeper>) {
   const made = await keeper(...given);
   await made.ask({ kind: 'unlock', key, passphrase });
@@ -80,7 +82,7 @@ describe('the keeper of a key', () => {
 
   it('asks for the entry alone, follows no redirect, and sends nothing', async () => {
     const at = await unlocked(await seal('what happened'));
-    expect((await at.open()).text).toBe('what happened');
+    expect(textOf(await at.open())).toBe('what happened');
     expect(at.calls.map(({ path }) => path)).toEqual(['/api/entries/a%2Fb/messages/r/sealed.pgp']);
     expect(at.calls[0]?.init).toMatchObject({ redirect: 'error', cache: 'no-store' });
     expect(at.calls[0]?.init).not.toHaveProperty('body');
@@ -88,7 +90,7 @@ describe('the keeper of a key', () => {
 
   it('asks for another message of the thread at its own address', async () => {
     const at = await unlocked(await seal('what was added'));
-    expect(await at.ask({ kind: 'open', entry: 'a/b', message: 'c/d' })).toMatchObject({ text: 'what was added' });
+    expect(await at.ask({ kind: 'open', entry: 'a/b', message: 'c/d' })).toMatchObject({ texts: [{ text: 'what was added' }] });
     expect(at.calls.map(({ path }) => path)).toEqual(['/api/entries/a%2Fb/messages/c%2Fd/sealed.pgp']);
   });
 
@@ -101,7 +103,7 @@ describe('the keeper of a key', () => {
     await at.ask({ kind: 'unlock', key, passphrase });
     const { message } = (await at.ask({ kind: 'seal', reply })) as { message: Uint8Array<ArrayBuffer> };
     const reader = await unlocked(message);
-    expect((await reader.open()).text).toBe('an answer');
+    expect(textOf(await reader.open())).toBe('an answer');
     expect(at.calls).toHaveLength(0);
   });
 
@@ -150,16 +152,16 @@ describe('the keeper of a key', () => {
     await at.ask({ kind: 'cancel' });
     expect(await refused(opening)).toBe('cancelled');
     expect(at.calls[0]?.init.signal?.aborted).toBe(true);
-    expect((await at.open()).text).toBe('text');
+    expect(textOf(await at.open())).toBe('text');
   });
 
   it.each([true, false])('opens a message inside the message (armored: %s), and saves either', async (armored) => {
     const inner = await seal('the inner text', armored);
     const at = await unlocked(await seal(inner));
     const outer = await at.open();
-    expect(outer).toMatchObject({ sealed: true, text: null });
+    expect(outer).toMatchObject({ sealed: true, texts: [] });
     const inside = (await at.ask({ kind: 'open-inside', content: outer.content, file: null })) as Shown;
-    expect(inside.text).toBe('the inner text');
+    expect(textOf(inside)).toBe('the inner text');
     const saved = (await at.ask({ kind: 'save', content: outer.content, file: null })) as Blob;
     expect(Buffer.from(await saved.arrayBuffer()).equals(Buffer.from(inner))).toBe(true);
   });
@@ -170,11 +172,30 @@ describe('the keeper of a key', () => {
     await zip.add('reply-key.pgp', new Uint8ArrayReader(new TextEncoder().encode('certificate')));
     const at = await unlocked(await seal(await zip.close()));
     const shown = await at.open();
-    expect(shown.files).toEqual([{ name: 'a.txt', size: 8, kind: 'plain text', sealed: false }]);
+    expect(shown.files).toEqual([{ name: 'a.txt', size: 8, kind: 'plain text', sealed: false, opens: true, obstacle: null }]);
     expect(Buffer.from(shown.replyKey ?? []).toString()).toBe('certificate');
     const saved = (await at.ask({ kind: 'save', content: shown.content, file: 0 })) as Blob;
     expect(await saved.text()).toBe('evidence');
     expect(saved.type).toBe('application/octet-stream');
+  });
+
+  it('opens a file of evidence, whose keys are no reply keys, and reads it in another encoding', async () => {
+    const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+    await zip.add('reply-key.pgp', new Uint8ArrayReader(new TextEncoder().encode('of somebody else')));
+    await zip.add('письмо.txt', new Uint8ArrayReader(encoded('Меня задержали.', 'koi8-u')));
+    const inner = await zip.close();
+    const outer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+    await outer.add('evidence.zip', new Uint8ArrayReader(inner));
+    const at = await unlocked(await seal(await outer.close()));
+    const { content } = await at.open();
+    const inside = (await at.ask({ kind: 'open-inside', content, file: 0 })) as Shown;
+    expect(inside).toMatchObject({ name: 'evidence.zip', kind: 'ZIP archive', replyKey: null, chosen: null });
+    const again = (await at.ask({ kind: 'read-as', content: inside.content, encoding: 'windows-1251' })) as Shown;
+    expect(again).toMatchObject({ content: inside.content, chosen: 'windows-1251', replyKey: null });
+    expect(textOf(inside)).toBe('Меня задержали.');
+    expect(textOf(again)).toBe('нЕОС ЪБДЕТЦБМЙ.');
+    await at.ask({ kind: 'close' });
+    expect(await refused(at.ask({ kind: 'read-as', content: inside.content, encoding: null }))).toBe('gone');
   });
 
   it('has nothing any more of what was closed', async () => {

@@ -1,6 +1,7 @@
 import type { PublicKey } from '@protontech/openpgp';
 import { contentOf, type Content } from '../../openpgp/contents';
 import { openHeld, openSealed, type Octets } from '../../openpgp/decrypting';
+import type { Encoding } from '../../openpgp/encodings';
 import { handOn } from '../../openpgp/handingOn';
 import { makeKey, renewSubkeys, type MadeKey } from '../../openpgp/makingKeys';
 import { fingerprintsOf } from '../../openpgp/oneCertificate';
@@ -48,6 +49,8 @@ export class KeyKeeper {
         return this.handOn(ask.messages, ask.to);
       case 'open-inside':
         return this.openInside(ask.content, ask.file);
+      case 'read-as':
+        return this.readAs(ask.content, ask.encoding);
       case 'save':
         return new Blob([await this.octets(ask.content, ask.file)], { type: 'application/octet-stream' });
       case 'make':
@@ -136,28 +139,40 @@ export class KeyKeeper {
   private async openInside(content: number, file: number | null): Promise<Shown> {
     const keys = this.held();
     const { signal } = this.underWay;
-    return this.keep(await openHeld(await this.octets(content, file), keys, this.most), signal);
+    const evidence = file === null ? undefined : this.opened[content]?.files[file];
+    const octets = await this.octets(content, file);
+    if (evidence?.sealed === false) return this.keep(octets, signal, evidence.name);
+    return this.keep(await openHeld(octets, keys, this.most), signal);
   }
 
-  /** What was cancelled or closed in the meantime is wiped, and shown to nobody. */
-  private async keep(octets: Octets, signal: AbortSignal): Promise<Shown> {
-    const content = await contentOf(octets);
+  /** Only the page's view of it changes: what was opened stays where it is. */
+  private async readAs(number: number, encoding: Encoding | null): Promise<Shown> {
+    const content = this.opened[number];
+    if (content === undefined) throw new Refused('gone');
+    const again = await this.contentOf(content.octets, content.name, encoding);
+    if (this.opened[number] !== content) throw new Refused('cancelled');
+    this.opened[number] = again;
+    return shown(again, number);
+  }
+
+  /**
+   * What was cancelled or closed in the meantime is wiped, and shown to nobody.
+   *
+   * @param name of the file that it is; none for what was sealed itself
+   */
+  private async keep(octets: Octets, signal: AbortSignal, name = ''): Promise<Shown> {
+    const content = await this.contentOf(octets, name, null);
     if (signal.aborted) {
       octets.fill(0);
       throw new Refused('cancelled');
     }
-    const number = this.opened.push(content) - 1;
-    return {
-      content: number,
-      kind: content.kind,
-      size: octets.length,
-      sealed: content.sealed,
-      text: content.text,
-      files: content.files.map(({ name, size, kind, sealed }) => ({ name, size, kind, sealed })),
-      fault: content.fault,
-      replyKey: content.replyKey,
-      structured: content.structured,
-    };
+    return shown(content, this.opened.push(content) - 1);
+  }
+
+  /** A key inside a file of evidence says nothing of who sent it. */
+  private async contentOf(octets: Octets, name: string, encoding: Encoding | null): Promise<Content> {
+    const content = await contentOf(octets, name, encoding);
+    return name === '' ? content : { ...content, replyKey: null };
   }
 
   private async octets(number: number, file: number | null): Promise<Octets> {
@@ -182,4 +197,9 @@ export class KeyKeeper {
     for (const { octets } of this.opened) octets.fill(0);
     this.opened = [];
   }
+}
+
+function shown({ octets, files, ...content }: Content, number: number): Shown {
+  const told = files.map(({ name, size, kind, sealed, opens, obstacle }) => ({ name, size, kind, sealed, opens, obstacle }));
+  return { ...content, content: number, size: octets.length, files: told };
 }

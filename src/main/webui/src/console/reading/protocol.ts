@@ -1,3 +1,5 @@
+import type { Content, Evidence } from '../../openpgp/contents';
+import type { Encoding } from '../../openpgp/encodings';
 import type { KeyWanted } from '../../openpgp/makingKeys';
 import type { ToSeal } from '../../openpgp/sealing';
 import type { RefusalKind } from '../../openpgp/refusals';
@@ -20,8 +22,10 @@ export type Ask =
   | { readonly kind: 'readdress'; readonly messages: readonly ToReaddress[]; readonly certificates: readonly Uint8Array<ArrayBuffer>[] }
   /** Seals the session keys of these messages to colleagues whose quorum is checked first. */
   | { readonly kind: 'hand-on'; readonly messages: readonly ToReaddress[]; readonly to: Targets }
-  /** Opens a message that was found inside an opened one: as one of its files, or (null) as all of it. */
+  /** Opens what was found inside something opened: one of its files, or (null) the sealed message that is all of it. */
   | { readonly kind: 'open-inside'; readonly content: number; readonly file: number | null }
+  /** Reads the text and the names of what is open anew. @param encoding null: as its programs say, or guessed */
+  | { readonly kind: 'read-as'; readonly content: number; readonly encoding: Encoding | null }
   | { readonly kind: 'save'; readonly content: number; readonly file: number | null }
   /** Makes a new key. Its secret half comes back locked; the worker keeps nothing of it. */
   | { readonly kind: 'make'; readonly wanted: KeyWanted }
@@ -62,26 +66,11 @@ export interface Handed {
   readonly packets: readonly Uint8Array<ArrayBuffer>[] | null;
 }
 
-export interface ShownFile {
-  readonly name: string;
-  /** Octets. */
-  readonly size: number;
-  readonly kind: string;
-  readonly sealed: boolean;
-}
+export type ShownFile = Omit<Evidence, 'read'>;
 
-/** What the page is told of an opened message. The octets stay with the worker until one saves them. */
-export interface Shown {
+/** What the page is told of something opened. The octets stay with the worker until one saves them. */
+export interface Shown extends Omit<Content, 'octets' | 'files'> {
   readonly content: number;
-  readonly kind: string;
   readonly size: number;
-  readonly sealed: boolean;
-  readonly text: string | null;
   readonly files: readonly ShownFile[];
-  /** Why the archive in it is not listed. */
-  readonly fault: string | null;
-  /** The certificate for answers that came inside the seal, binary or armored. Nobody has checked it yet. */
-  readonly replyKey: Uint8Array<ArrayBuffer> | null;
-  /** The structured report as JSON, unchecked. */
-  readonly structured: Uint8Array<ArrayBuffer> | null;
 }

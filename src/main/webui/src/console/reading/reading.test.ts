@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Worked } from './keyHolder';
 import { IdleTime, longestIdle } from './idleTime';
-import type { Ask, Asked, Shown, Told } from './protocol';
+import type { Ask, Asked, Told } from './protocol';
 import { useReading } from './reading';
-
-const shown: Shown = {
-  content: 0,
-  kind: 'plain text',
-  size: 4,
-  sealed: false,
-  text: 'text',
-  files: [],
-  fault: null,
-  replyKey: null,
-  structured: null,
-};
+import { shown, textsOf } from './testing';
 
 /** A worker that says what the test wants it to say. */
 class Scripted implements Worked {
@@ -98,7 +87,7 @@ describe('reading', () => {
     expect(at.phase.value).toBe('opening');
     worker().answers('open', shown);
     expect(await done).toBe(true);
-    expect(at.shown.value?.text).toBe('text');
+    expect(at.shown.value?.texts[0]?.text).toBe('text');
   });
 
   it('opens another message of the thread, and hands a reply to whoever seals', async () => {
@@ -111,7 +100,7 @@ describe('reading', () => {
     const sealing = at.seal({ text: 'text', inside: [], claim: new Uint8Array(), reviewers: [], vouchers: { trustees: [], quorum: 2 } });
     worker().says({ kind: 'refusal', id: worker().idOf('seal'), refusal: 'tampered', words: 'STOP' });
     await expect(sealing).rejects.toThrow('STOP');
-    expect(at.shown.value?.text).toBe('text');
+    expect(at.shown.value?.texts[0]?.text).toBe('text');
   });
 
   it('shows nothing of a report that was left while it was opened', async () => {
@@ -131,13 +120,26 @@ describe('reading', () => {
     worker().answers('open', { ...shown, replyKey });
     await done;
     const inside = at.openInside(null);
-    worker().answers('open-inside', { ...shown, content: 1, text: 'inner', replyKey: new Uint8Array([2]) });
+    worker().answers('open-inside', { ...shown, content: 1, texts: textsOf('inner'), replyKey: new Uint8Array([2]) });
     await inside;
-    expect(at.shown.value?.text).toBe('inner');
+    expect(at.shown.value?.texts[0]?.text).toBe('inner');
     expect(at.around.value).toBe(1);
     expect(at.replyKeys.value).toEqual([replyKey, new Uint8Array([2])]);
     at.backOut();
-    expect(at.shown.value?.text).toBe('text');
+    expect(at.shown.value?.texts[0]?.text).toBe('text');
+  });
+
+  it('reads what is shown in another encoding, and stays inside', async () => {
+    const { at, worker } = await opened();
+    const inside = at.openInside(0);
+    worker().answers('open-inside', { ...shown, content: 1, name: 'a.txt', texts: textsOf('нЕМЪ') });
+    await inside;
+    const again = at.readAs('koi8-u');
+    expect(worker().asked.at(-1)?.ask).toEqual({ kind: 'read-as', content: 1, encoding: 'koi8-u' });
+    worker().answers('read-as', { ...shown, content: 1, name: 'a.txt', texts: textsOf('Меня') });
+    await again;
+    expect(at.shown.value?.texts[0]?.text).toBe('Меня');
+    expect(at.around.value).toBe(1);
   });
 
   it('ends the worker, and shows nothing, when the key is forgotten', async () => {
@@ -162,7 +164,7 @@ describe('reading', () => {
     const keys = at.replyKeysIn('entry', 'second');
     worker().answers('reply-keys', [new Uint8Array([3])]);
     expect(await keys).toEqual([new Uint8Array([3])]);
-    expect(at.shown.value?.text).toBe('text');
+    expect(at.shown.value?.texts[0]?.text).toBe('text');
     at.forget();
     const prints = at.fingerprintsOf([new Uint8Array([3])]);
     worker().answers('fingerprints', [null]);

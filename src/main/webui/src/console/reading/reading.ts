@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { Encoding } from '../../openpgp/encodings';
 import type { RefusalKind } from '../../openpgp/refusals';
 import type { SealedReply, ToSeal } from '../../openpgp/sealing';
 import type { ToReaddress } from '../../openpgp/sessionKeys';
@@ -31,6 +32,8 @@ export interface Reading {
   /** @returns whether it was opened to its end */
   open(entry: string, message: string): Promise<boolean>;
   openInside(file: number | null): Promise<void>;
+  /** Reads what is shown in another encoding; null: as its programs say, or guessed. */
+  readAs(encoding: Encoding | null): Promise<void>;
   backOut(): void;
   save(file: number | null): Promise<Blob | null>;
   /**
@@ -137,6 +140,13 @@ export function useReading(start: () => Worked): Reading {
     if (inner !== undefined) opened.value = [...opened.value, inner];
   }
 
+  async function readAs(encoding: Encoding | null): Promise<void> {
+    const content = shown.value?.content;
+    if (content === undefined) return;
+    const again = await attempt(holder.ask<Shown>({ kind: 'read-as', content, encoding }));
+    if (again !== undefined) opened.value = opened.value.map((one) => (one.content === content ? again : one));
+  }
+
   return {
     fingerprints,
     unlocked: computed(() => fingerprints.value.length > 0),
@@ -158,6 +168,7 @@ export function useReading(start: () => Worked): Reading {
     },
     open,
     openInside,
+    readAs,
     backOut() {
       failure.value = '';
       opened.value = opened.value.slice(0, -1);
