@@ -1,17 +1,17 @@
 package org.sallyport.source;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.fileupload2.core.ParameterParser;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.web.FewHeaders;
 
 /**
  * What a request says of the form that it brings. The framework's own type would be remembered, and with it the boundary that
  * the browser made up.
  *
- * @param boundary null if it names none
+ * @param boundary if it names one; no mere string, or the framework would call the constructor with the whole header
  */
-record FormType(@Nullable String boundary) {
+record FormType(Optional<String> boundary) {
     static final String HEADER = FewHeaders.FORM_TYPE;
 
     /** For the framework, which looks for a method of this name. */
@@ -19,7 +19,7 @@ record FormType(@Nullable String boundary) {
         ParameterParser parser = new ParameterParser();
         parser.setLowerCaseNames(true);
         Map<String, String> parameters = parser.parse(header, ';');
-        return new FormType(parameters.get("boundary"));
+        return new FormType(Optional.ofNullable(parameters.get("boundary")));
     }
 
     @Override

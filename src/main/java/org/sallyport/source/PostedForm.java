@@ -45,14 +45,14 @@ final class PostedForm {
      * @throws BadRequestException if this is not a form
      */
     static PostedForm open(InputStream body, @Nullable FormType type) throws IOException {
-        String boundary = type == null ? null : type.boundary();
-        if (boundary == null) {
+        if (type == null || type.boundary().isEmpty()) {
             throw new BadRequestException();
         }
+        byte[] boundary = type.boundary().get().getBytes(StandardCharsets.ISO_8859_1);
         try {
             MultipartInput parts = MultipartInput.builder()
                     .setInputStream(body)
-                    .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+                    .setBoundary(boundary)
                     .setBufferSize(BUFFER)
                     .setMaxPartHeaderSize(LONGEST_HEADER)
                     .get();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.codename.CodenameRefused;
 
 class PostedMessageTest {
-    private static final FormType FORM = new FormType("b");
+    private static final FormType FORM = FormType.valueOf("multipart/form-data; boundary=b");
     private static final String PART =
             "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"secret.pgp\"\r\n\r\n";
 
@@ -61,7 +61,7 @@ class PostedMessageTest {
 
     @Test
     void aHugeBoundaryIsNoForm() {
-        FormType type = new FormType("b".repeat(100_000));
+        FormType type = FormType.valueOf("multipart/form-data; boundary=" + "b".repeat(100_000));
         assertThatThrownBy(() -> PostedMessage.in(stream(""), type)).isInstanceOf(BadRequestException.class);
     }
 
