@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A desk, for those who look after it.
  *
- * @param shownAtOnce whether its reviewers are shown a message as soon as it is stored
+ * @param shownAtOnce whether its reviewers are shown a message within seconds
  * @param reviewers how many people are vetted for it today, whatever number of certificates they have
  * @param minimum with how many it is offered to sources
  * @param openUntil the day on which it falls below that number if nothing is renewed; null if it is below, or never falls

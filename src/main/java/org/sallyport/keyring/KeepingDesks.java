@@ -34,7 +34,7 @@ public class KeepingDesks {
      *
      * @param actor the role alias of who does it
      * @param texts the same in other languages, each once; what is left out is taken away
-     * @param shownAtOnce whether its reviewers are shown a message as soon as it is stored, and so see when it arrived
+     * @param shownAtOnce whether its reviewers are shown a message within seconds, and so see when it arrived
      * @throws IllegalArgumentException for words or a slug that cannot be taken; its message says which
      */
     @Transactional

@@ -9,7 +9,7 @@ import org.sallyport.openpgp.EncryptionKey;
  * @param reviewers by alias
  * @param minimum with how many people among them it is open
  * @param retired whether it was closed for good: sources do not see it, its reviewers keep what was sent to it
- * @param shownAtOnce whether its reviewers are shown a message as soon as it is stored, not with the next batch
+ * @param shownAtOnce whether its reviewers are shown a message within seconds, not with the hourly batch
  */
 public record VettedDesk(
         String slug,
