@@ -43,7 +43,7 @@ export function shortName(entry: Pick<Entry, 'id'>): string {
 
 
 /** To be run where the reply key from the report was saved and the answer written. */
-export const replyCommand = 'gpg --sign --encrypt --armor --recipient-file reply-key.pgp --output reply.pgp reply.txt';
+export const replyCommand = 'gpg --no-throw-keyids --sign --encrypt --armor --recipient-file reply-key.pgp --output reply.pgp reply.txt';
 
 const named = new Map([
   [1, 'every minute'],

@@ -47,6 +47,11 @@ public enum Refusal {
     SESSION_KEY_TOO_LARGE,
     /** A session-key packet whose length is partial or indeterminate. */
     SESSION_KEY_WITHOUT_LENGTH,
+    /**
+     * A session-key packet without the key's number ({@code gpg --throw-keyids}, {@code -R}): whether it is a reviewer's or the
+     * source's own, nobody here can say.
+     */
+    HIDDEN_RECIPIENT,
     /** A version of the session-key packet or of the sealed packet that is in no standard. */
     UNKNOWN_VERSION,
     /** Session keys of one generation in front of a body of the other: it could never be opened. */

@@ -68,6 +68,11 @@ record RefusalWords(String what, String next) {
                 new RefusalWords(
                         "This message is encrypted to more than 32 recipients.",
                         "Encrypt it again to this desk's certificates only.");
+            case HIDDEN_RECIPIENT ->
+                new RefusalWords(
+                        "This message hides for whom it is encrypted, so nobody here can say whether the desk's reviewers could open it.",
+                        "With gpg: add --no-throw-keyids to the command, write -r for each -R, and take the lines throw-keyids,"
+                                + " hidden-recipient and hidden-encrypt-to out of gpg.conf. Then encrypt it again.");
             case SESSION_KEY_TOO_LARGE, SESSION_KEY_WITHOUT_LENGTH ->
                 new RefusalWords("One of the recipients' parts of this message is not of a usual size.", OTHER_PROGRAM);
             case UNKNOWN_VERSION, UNSUPPORTED_CIPHER, MISMATCHED_VERSIONS ->

@@ -12,7 +12,6 @@ import static org.sallyport.openpgp.SampleMessage.join;
 import static org.sallyport.openpgp.SampleMessage.octets;
 import static org.sallyport.openpgp.SampleMessage.packet;
 import static org.sallyport.openpgp.SampleMessage.pkesk3;
-import static org.sallyport.openpgp.SampleMessage.pkesk3Body;
 import static org.sallyport.openpgp.SampleMessage.pkesk6;
 import static org.sallyport.openpgp.SampleMessage.random;
 import static org.sallyport.openpgp.SampleMessage.seipd1;
@@ -24,7 +23,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Binary uploads. What is wrong with armor is in {@link ArmorRefusalTest}. */
@@ -238,29 +236,6 @@ class GateRefusalTest {
         assertThat(refusedAtOnce(packet(1, join(octets(2), random(90, 1))))).isEqualTo(Refusal.UNKNOWN_VERSION);
         assertThat(refusedAtOnce(join(pkesk3(ANNA), packet(18, join(octets(3), random(90, 1))))))
                 .isEqualTo(Refusal.UNKNOWN_VERSION);
-    }
-
-    /** gpg 2.2 ends at such a packet without trying the next one. */
-    @Test
-    void anEcdhSessionKeyWithoutItsFormIsRefused() {
-        byte[] start = Arrays.copyOf(pkesk3Body(ANNA), 10);
-        byte[] point = join(octets(1, 7, 0x40), random(32, 1));
-        for (byte[] wrong : List.of(
-                random(80, 1),
-                octets(0, 0, 8, 1, 2, 3, 4, 5, 6, 7, 8),
-                join(octets(0, 11, 7, 1, 48), random(48, 1)),
-                join(point, octets(0)),
-                join(point, octets(1, 1)),
-                join(point, octets(255), random(255, 1)),
-                join(point, octets(48), random(47, 1)),
-                join(point, octets(48), random(49, 1)),
-                join(octets(1, 1, 0x40), random(32, 1), octets(48), random(48, 1)),
-                point)) {
-            assertThat(refusedAtOnce(packet(1, join(start, wrong)))).isEqualTo(Refusal.MALFORMED);
-        }
-        assertThat(Admitted.of(join(packet(1, join(start, point, octets(48), random(48, 1))), seipd1(100)))
-                        .recipients())
-                .containsExactly(ANNA);
     }
 
     @Test

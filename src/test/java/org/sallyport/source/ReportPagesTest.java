@@ -125,6 +125,10 @@ class ReportPagesTest {
                         "more than 32 recipients"),
                 refusal("a session key of 5,000 octets", join(packet(1, noise(5000)), sealed), "not of a usual size"),
                 refusal(
+                        "a hidden recipient",
+                        join(packets, packet(1, MadeMessage.sessionKeyPacketBody(0, 18)), sealed),
+                        "--no-throw-keyids"),
+                refusal(
                         "nobody of the desk",
                         MadeMessage.binary(Organisation.made().keys("country"), 100),
                         "current reviewers"),
