@@ -52,7 +52,7 @@ class TakingMessages {
             return new Outcome.TooLarge(SizeWords.of(limit));
         } catch (NoRoomForMore e) {
             return new Outcome.NoRoom(e.state());
-        } catch (FormContent.Unexpected e) {
+        } catch (UnexpectedPart e) {
             return new Outcome.FormNotTaken(e.reason());
         } catch (FormRefused e) {
             return new Outcome.FormNotTaken(e.reason());
