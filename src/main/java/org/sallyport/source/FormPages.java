@@ -35,6 +35,7 @@ class FormPages {
                 String limit,
                 String codename,
                 String text,
+                boolean typed,
                 @Nullable Outcome refused,
                 Outcome.@Nullable NoRoom room);
 
@@ -107,6 +108,7 @@ class FormPages {
                         SizeWords.of(config.uploadLimit().asLongValue()),
                         Codenames.FIELD,
                         SlottedPage.slot(FormFields.TEXT),
+                        !form.text().isBlank(),
                         refused,
                         room.notice())
                 .render();
