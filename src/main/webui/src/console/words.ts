@@ -44,7 +44,7 @@ export function shortName(entry: Pick<Entry, 'id'>): string {
 
 /** To be run where the reply key from the report was saved and the answer written. Nobody can see through a seal that it is not UTF-8. */
 export const replyCommand =
-  'iconv -f UTF-8 -t UTF-8 reply.txt > /dev/null && gpg --sign --encrypt --armor --recipient-file reply-key.pgp --output reply.pgp reply.txt';
+  'iconv -f UTF-8 -t UTF-8 reply.txt > /dev/null && gpg --no-throw-keyids --sign --encrypt --armor --recipient-file reply-key.pgp --output reply.pgp reply.txt';
 
 const named = new Map([
   [1, 'every minute'],

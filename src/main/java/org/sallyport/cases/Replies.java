@@ -20,6 +20,8 @@ import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.CertificateRefused;
 import org.sallyport.openpgp.EncryptionKey;
 import org.sallyport.openpgp.Gate;
+import org.sallyport.openpgp.MessageRefused;
+import org.sallyport.openpgp.Refusal;
 import org.sallyport.openpgp.SealedMessage;
 import org.sallyport.vault.Reader;
 import org.sallyport.vault.SessionKeyPackets;
@@ -108,13 +110,9 @@ public class Replies {
             message = Gate.admit(new ByteArrayInputStream(draft.sealed()), allowed);
             body = message.body().readAllBytes();
         } catch (IOException e) {
-            throw new ReplyRefused(ReplyRefused.Reason.NOT_SEALED);
+            throw new ReplyRefused(reason(e));
         }
-        if (message.packets().stream()
-                        .noneMatch(packet ->
-                                packet.recipient().filter(source::contains).isPresent())
-                || message.packets().stream()
-                        .anyMatch(packet -> packet.recipient().isEmpty())) {
+        if (message.packets().stream().noneMatch(packet -> source.contains(packet.recipient()))) {
             throw new ReplyRefused(ReplyRefused.Reason.NOT_FOR_THE_SOURCE);
         }
         if (isStored(connection, draft.entry(), body)) {
@@ -140,6 +138,11 @@ public class Replies {
             tell.executeUpdate();
         }
         seen.add(connection, reader, draft.entry(), List.of(id));
+    }
+
+    private static ReplyRefused.Reason reason(IOException failure) {
+        boolean hidden = failure instanceof MessageRefused refused && refused.reason() == Refusal.HIDDEN_RECIPIENT;
+        return hidden ? ReplyRefused.Reason.HIDDEN_RECIPIENT : ReplyRefused.Reason.NOT_SEALED;
     }
 
     private static boolean isStored(Connection connection, UUID entry, byte[] body) throws SQLException {

@@ -13,6 +13,8 @@ public final class ReplyRefused extends Exception {
         OTHER_MAILBOX,
         /** It is not sealed to the source's key. */
         NOT_FOR_THE_SOURCE,
+        /** It hides a recipient: whether that is the source, nobody here can say. */
+        HIDDEN_RECIPIENT,
         /** What was given as the source's certificate is none. */
         NO_REPLY_KEY,
         /** It is no sealed message that the gate lets in. */

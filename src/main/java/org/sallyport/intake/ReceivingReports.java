@@ -8,14 +8,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.openpgp.EncryptionKey;
-import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.SealedMessage;
 import org.sallyport.openpgp.SessionKeyPacket;
 
@@ -114,9 +111,7 @@ public class ReceivingReports {
             insert.setObject(at++, body.id());
             insert.setLong(at++, body.length());
             insert.setArray(
-                    at++,
-                    connection.createArrayOf(
-                            "text", readers(packets, destination.reviewers()).toArray()));
+                    at++, connection.createArrayOf("text", readers(packets).toArray()));
             insert.setArray(
                     at++,
                     connection.createArrayOf(
@@ -141,20 +136,12 @@ public class ReceivingReports {
         }
     }
 
-    private static @Nullable String recipient(SessionKeyPacket packet) {
-        return packet.recipient().map(key -> key.certificate().hex()).orElse(null);
+    private static String recipient(SessionKeyPacket packet) {
+        return packet.recipient().certificate().hex();
     }
 
-    /**
-     * The fingerprints of those who can open a message with these packets.
-     *
-     * @param reviewers each may try a packet that hides its recipient
-     */
-    static Set<String> readers(List<SessionKeyPacket> packets, Set<Fingerprint> reviewers) {
-        boolean hidden = packets.stream().anyMatch(packet -> packet.recipient().isEmpty());
-        Stream<Fingerprint> named =
-                packets.stream().flatMap(packet -> packet.recipient().stream()).map(EncryptionKey::certificate);
-        Stream<Fingerprint> all = hidden ? Stream.concat(named, reviewers.stream()) : named;
-        return new TreeSet<>(all.map(Fingerprint::hex).toList());
+    /** The fingerprints of those who can open a message with these packets. */
+    private static SortedSet<String> readers(List<SessionKeyPacket> packets) {
+        return new TreeSet<>(packets.stream().map(ReceivingReports::recipient).toList());
     }
 }

@@ -26,6 +26,7 @@ final class Armor extends InputStream {
     private static final byte[] END = "-----END PGP MESSAGE-----".getBytes(StandardCharsets.US_ASCII);
 
     private final Octets text;
+    private final TextDamage damage;
     private int crc = Radix64.CRC_START;
 
     /** Up to three decoded octets that were not asked for yet: the next in the low bits. */
@@ -35,8 +36,14 @@ final class Armor extends InputStream {
     private boolean padded;
     private boolean ended;
 
-    Armor(Octets text) {
+    /** @param damage what the beginning of the text looks like */
+    Armor(Octets text, TextDamage damage) {
         this.text = text;
+        this.damage = damage;
+    }
+
+    TextDamage damage() {
+        return damage;
     }
 
     @Override
@@ -135,7 +142,10 @@ final class Armor extends InputStream {
                 end(padded ? significant() : c);
             } else {
                 // "=" in the third or fourth place fills the last quantum up.
-                if (c != '=' || count < 2 || (count == 2 && significant() != '=')) {
+                if (c != '=' || count < 2 || TextDamage.isQuotedPrintable(text)) {
+                    throw new MessageRefused(TextDamage.at(c, text));
+                }
+                if (count == 2 && significant() != '=') {
                     throw new MessageRefused(Refusal.DAMAGED);
                 }
                 padded = true;
@@ -172,11 +182,15 @@ final class Armor extends InputStream {
     private void end(int first) throws IOException {
         int c = first;
         if (c == '=') {
+            if (TextDamage.isQuotedPrintable(text)) {
+                throw new MessageRefused(Refusal.QUOTED_PRINTABLE);
+            }
             int sum = 0;
             for (int i = 0; i < 4; i++) {
-                int value = VALUE[significant()];
+                int digit = significant();
+                int value = VALUE[digit];
                 if (value < 0) {
-                    throw new MessageRefused(Refusal.DAMAGED);
+                    throw new MessageRefused(TextDamage.at(digit, text));
                 }
                 sum = (sum << 6) | value;
             }
@@ -187,16 +201,14 @@ final class Armor extends InputStream {
         }
         for (int i = 0; i < END.length; i++) {
             if (c != END[i]) {
-                throw new MessageRefused(c < 0 ? Refusal.TRUNCATED : Refusal.DAMAGED);
+                throw new MessageRefused(c < 0 ? Refusal.TRUNCATED : i > 0 ? Refusal.DAMAGED : TextDamage.at(c, text));
             }
             c = i + 1 < END.length ? text.read() : 0;
         }
-        Refusal another = ArmorStart.find(text, Long.MAX_VALUE);
-        if (another == null) {
-            ended = true;
-            return;
+        Refusal another = ArmorStart.findBeside(text, Long.MAX_VALUE);
+        if (another != null) {
+            throw new MessageRefused(BehindTheMessage.beside(another));
         }
-        boolean worth = another == Refusal.TWO_MESSAGES || another == Refusal.SECRET_KEY;
-        throw new MessageRefused(worth ? another : Refusal.TRAILING_DATA);
+        ended = true;
     }
 }

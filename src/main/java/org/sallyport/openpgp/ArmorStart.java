@@ -1,7 +1,6 @@
 package org.sallyport.openpgp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +25,48 @@ final class ArmorStart {
     private ArmorStart() {}
 
     /** The packets in the armor. */
-    static InputStream open(Octets text) throws IOException {
+    static Armor open(Octets text) throws IOException {
         for (int spaces = 0; spaces < MOST_TEXT_BEFORE && text.ensure(1) && isSpace(text.peek(0)); spaces++) {
             text.position++;
         }
         if (!text.ensure(1)) {
             throw new MessageRefused(Refusal.EMPTY);
         }
+        Refusal otherwise = TextDamage.ofTheFirstLine(text);
         Refusal block = find(text, MOST_TEXT_BEFORE);
         if (block == null) {
-            throw new MessageRefused(Refusal.NOT_OPENPGP);
+            throw new MessageRefused(otherwise);
         }
         if (block != Refusal.TWO_MESSAGES) {
-            throw new MessageRefused(block);
+            throw new MessageRefused(alone(block, text));
         }
-        skipHeaders(text);
-        return new Armor(text);
+        TextDamage damage = TextDamage.in(text);
+        try {
+            skipHeaders(text);
+        } catch (MessageRefused refused) {
+            throw new MessageRefused(damage.insteadOfData(refused.reason()));
+        }
+        return new Armor(text, damage);
+    }
+
+    /** What to call a block that is no message, but perhaps stands in front of one. */
+    private static Refusal alone(Refusal block, Octets text) throws IOException {
+        Refusal beside = BehindTheMessage.beside(block);
+        boolean before = beside != block && beside != Refusal.TRAILING_DATA;
+        Refusal next = before ? findBeside(text, Octets.SIZE) : null;
+        while (next != null && next != Refusal.TWO_MESSAGES) {
+            next = findBeside(text, Octets.SIZE);
+        }
+        return next == null ? block : beside;
+    }
+
+    /** As {@link #find}, in what stands beside a block: a BEGIN line that is none says nothing of the block. */
+    static @Nullable Refusal findBeside(Octets text, long most) throws IOException {
+        try {
+            return find(text, most);
+        } catch (MessageRefused noBlock) {
+            return Refusal.TRAILING_DATA;
+        }
     }
 
     /**
@@ -78,7 +103,12 @@ final class ArmorStart {
             label.append((char) c);
         }
         text.position += DASHES.length;
-        return switch (label.toString()) {
+        return block(label.toString());
+    }
+
+    /** @param label of the block: what stands behind "BEGIN PGP" */
+    static Refusal block(String label) {
+        return switch (label) {
             case "MESSAGE" -> Refusal.TWO_MESSAGES;
             case "SIGNED MESSAGE" -> Refusal.CLEAR_SIGNED;
             case "SIGNATURE" -> Refusal.DETACHED_SIGNATURE;

@@ -36,9 +36,11 @@ record PacketHeader(int tag, Frame frame) {
     /** Null at the end of the packets. */
     static @Nullable PacketHeader read(InputStream packets) throws IOException {
         int first = packets.read();
-        if (first < 0) {
-            return null;
-        }
+        return first < 0 ? null : read(first, packets);
+    }
+
+    /** @param first its first octet, which has been read */
+    static PacketHeader read(int first, InputStream packets) throws IOException {
         if ((first & 0x80) == 0) {
             throw new MessageRefused(Refusal.MALFORMED);
         }

@@ -32,9 +32,7 @@ final class PacketTags {
         };
     }
 
-    /** Whether a packet that begins with this octet begins a message. */
-    static boolean startsMessage(int octet) {
-        int tag = (octet & 0x40) != 0 ? octet & 0x3F : (octet >> 2) & 0xF;
-        return (octet & 0x80) != 0 && (tag == PKESK || tag == SKESK || tag == SEIPD);
+    static boolean beginsMessage(int tag) {
+        return tag == PKESK || tag == SKESK || tag == SEIPD;
     }
 }

@@ -33,12 +33,28 @@ public enum Refusal {
     LIBREPGP,
     /** It ends too early: a packet, the packet sequence, or the armor without its END line. */
     TRUNCATED,
-    /** Something follows the message. */
+    /** Something of no known kind follows the message. */
     TRAILING_DATA,
+    /** A public key beside the message, mostly the source's own: it would name them. */
+    PUBLIC_KEY_BESIDE,
+    /** A signature, or a signed text, beside the message: it names its signer. */
+    SIGNATURE_BESIDE,
+    /** Readable text, or a file that is not encrypted, behind the message. */
+    NOT_ENCRYPTED_BESIDE,
     /** A second message follows the first: send them one by one. */
     TWO_MESSAGES,
-    /** Armor whose checksum is wrong, or with characters that do not belong there: damaged on the way. */
+    /** Armor whose checksum is wrong: damaged on the way. */
     DAMAGED,
+    /** Armor with tags or character references of a web page in it. */
+    HTML_IN_TEXT,
+    /** Armor as it travels in mails: {@code =3D} for the equals sign. */
+    QUOTED_PRINTABLE,
+    /** Armor with zero-width spaces, soft hyphens or control characters between its letters. */
+    INVISIBLE_CHARACTERS,
+    /** Armor with a mark in front of its lines: a number, a bullet, a line, a name. */
+    MARKED_LINES,
+    /** Armor with other characters that do not belong there, or whose dashes became others. */
+    ALTERED_TEXT,
     /** OpenPGP packets in an order, or with a length or content, that no program writes. */
     MALFORMED,
     /** More than 32 recipients. */
@@ -47,6 +63,11 @@ public enum Refusal {
     SESSION_KEY_TOO_LARGE,
     /** A session-key packet whose length is partial or indeterminate. */
     SESSION_KEY_WITHOUT_LENGTH,
+    /**
+     * A session-key packet without the key's number ({@code gpg --throw-keyids}, {@code -R}): whether it is a reviewer's or the
+     * source's own, nobody here can say.
+     */
+    HIDDEN_RECIPIENT,
     /** A version of the session-key packet or of the sealed packet that is in no standard. */
     UNKNOWN_VERSION,
     /** Session keys of one generation in front of a body of the other: it could never be opened. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.openpgp.ReplyRefused.Reason;
 
 /**
- * The packets inside a reply: one literal, perhaps signed, perhaps compressed once, with padding anywhere. Whoever sealed it
+ * The packets inside a reply: one literal, perhaps signed, perhaps compressed once, with what is {@link PassedOver} anywhere. Whoever sealed it
  * may have been anybody, so nothing larger than what is there, or than the limit, is ever held. Wiped when closed.
  */
 final class ReplyPackets implements AutoCloseable {
@@ -52,7 +52,7 @@ final class ReplyPackets implements AutoCloseable {
             byte[] body = body(in, header.frame());
             held.add(body);
             switch (header.tag()) {
-                case PacketTags.MARKER, PacketTags.PADDING, ONE_PASS_SIGNATURE -> {}
+                case ONE_PASS_SIGNATURE -> {}
                 case PacketTags.SIGNATURE -> sign(body);
                 case LITERAL -> {
                     if (literal != null) {
@@ -66,7 +66,11 @@ final class ReplyPackets implements AutoCloseable {
                     }
                     readAll(expand(body), true);
                 }
-                default -> throw new ReplyRefused(Reason.NOT_A_TEXT);
+                default -> {
+                    if (!PassedOver.includes(header.tag())) {
+                        throw new ReplyRefused(Reason.NOT_A_TEXT);
+                    }
+                }
             }
         }
     }

@@ -36,7 +36,7 @@ record ReplySecrets(Fingerprint certificate, PGPKeyPair classical, CompositeSecr
     byte[] open(List<SessionKeyPacket> packets, byte[] body) throws IOException, PGPException {
         // One, unless a sender took both subkeys: each of them opens it.
         SessionKeyPacket packet = packets.get(0);
-        return packet.algorithm() == CompositeKem.ALGORITHM
+        return packet.recipient().algorithm() == CompositeKem.ALGORITHM
                 ? openPostQuantum(packet.octets(), body)
                 : openClassical(packet.octets(), body);
     }

@@ -16,6 +16,7 @@ final class SealedBody extends InputStream {
     private static final long MINIMUM_V2 = 4 + 32 + 16 + 16;
 
     private final InputStream packets;
+    private final PassedOver passed;
 
     /** The first octets of the body, already read: version 1, or version 2 with cipher, AEAD mode and chunk size. */
     private final byte[] head;
@@ -26,8 +27,9 @@ final class SealedBody extends InputStream {
     private boolean finished;
     private @Nullable MessageRefused refused;
 
-    private SealedBody(InputStream packets, byte[] head, Frame frame) {
+    private SealedBody(InputStream packets, byte[] head, Frame frame, PassedOver passed) {
         this.packets = packets;
+        this.passed = passed;
         this.head = head;
         this.frame = frame;
         this.left = frame.length() - head.length;
@@ -37,8 +39,9 @@ final class SealedBody extends InputStream {
      * Reads the beginning of the body and checks it (RFC 9580, 5.13.1 and 5.13.2).
      *
      * @param first the length in the packet's header
+     * @param passed what was dropped in front of it
      */
-    static SealedBody open(InputStream packets, Frame first) throws IOException {
+    static SealedBody open(InputStream packets, Frame first, PassedOver passed) throws IOException {
         // RFC 9580, 4.2.1.4; it also puts the parameters into the first frame.
         if (first.length() < (first.last() ? 1 : SHORTEST_FIRST_PARTIAL)) {
             throw new MessageRefused(Refusal.MALFORMED);
@@ -50,7 +53,7 @@ final class SealedBody extends InputStream {
         if (first.last() && first.length() < minimum(version)) {
             throw new MessageRefused(Refusal.MALFORMED);
         }
-        return new SealedBody(packets, version == 1 ? new byte[] {1} : parameters(packets), first);
+        return new SealedBody(packets, version == 1 ? new byte[] {1} : parameters(packets), first, passed);
     }
 
     private static byte[] parameters(InputStream packets) throws IOException {
@@ -128,10 +131,7 @@ final class SealedBody extends InputStream {
         if (count < minimum(version())) {
             throw new MessageRefused(Refusal.MALFORMED);
         }
-        int next = packets.read();
-        if (next >= 0) {
-            throw new MessageRefused(PacketTags.startsMessage(next) ? Refusal.TWO_MESSAGES : Refusal.TRAILING_DATA);
-        }
+        BehindTheMessage.pass(packets, passed);
         finished = true;
     }
 }

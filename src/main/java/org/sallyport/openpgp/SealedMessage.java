@@ -15,7 +15,7 @@ public final class SealedMessage {
         this.body = body;
     }
 
-    /** At least one; only for the desk's keys (or hidden, where none is named), each once, ordered by their octets. */
+    /** At least one; only for the desk's keys, each once, ordered by their octets. */
     public List<SessionKeyPacket> packets() {
         return packets;
     }

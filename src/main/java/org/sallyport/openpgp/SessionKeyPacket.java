@@ -6,16 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Optional;
 
 /**
  * One public-key encrypted session key packet (PKESK; RFC 9580, 5.1): the key to the sealed body, for one recipient.
  *
- * @param recipient whom it is for; empty where the sender hid it
+ * @param recipient whom it is for
  * @param octets the packet's body, beginning with its version, without framing
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content below; nobody here changes an array
-public record SessionKeyPacket(Optional<EncryptionKey> recipient, byte[] octets) {
+public record SessionKeyPacket(EncryptionKey recipient, byte[] octets) {
 
     /**
      * Reads one packet that a program made for a body that is stored already.
@@ -48,16 +47,7 @@ public record SessionKeyPacket(Optional<EncryptionKey> recipient, byte[] octets)
         } catch (IOException impossibleInMemory) {
             throw new UncheckedIOException(impossibleInMemory);
         }
-        SessionKeyPacket packet = packets.keep(keys, seipdVersion).get(0);
-        if (packet.recipient().isEmpty()) {
-            throw new MessageRefused(Refusal.NOT_FOR_THIS_DESK);
-        }
-        return packet;
-    }
-
-    /** Of the key that it is for, known even where that is hidden. */
-    int algorithm() {
-        return octets[algorithmAt(octets)] & 0xFF;
+        return packets.keep(keys, seipdVersion).get(0);
     }
 
     /** Where the number of the algorithm stands in a packet that came through the gate (RFC 9580, 5.1.1 and 5.1.2). */

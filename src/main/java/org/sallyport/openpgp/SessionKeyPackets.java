@@ -6,23 +6,16 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The session keys of one message as they come in, and what of them is kept: nothing that is not for the desk. gpg's
  * {@code --encrypt-to} puts the source's own key id in front of a message, and nothing binds a session key to the body,
- * so it is dropped without harm.
+ * so it is dropped without harm. A packet that hides its recipient (gpg's {@code --throw-keyids}, {@code -R}) could be the
+ * source's own or a reviewer's: nobody without a private key can say, so the whole message is refused.
  */
 final class SessionKeyPackets {
     private static final int MOST = 32;
     static final int LONGEST = 4096;
-    private static final int ECDH = 18;
-    /** Octets of the smallest curve's: Curve25519's, with its prefix. */
-    private static final int SMALLEST_POINT = 33;
-    /** Octets: a wrapped session key is longer by eight than what it wraps; 0 and 255 are reserved (RFC 9580, 5.1.5). */
-    private static final int SHORTEST_WRAPPED = 8;
-
-    private static final int RESERVED_LENGTH = 255;
 
     /** Key name: the key id (8 octets, zeros where hidden) or the fingerprint (empty where hidden). */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never shown
@@ -50,7 +43,11 @@ final class SessionKeyPackets {
         if (received.size() == MOST) {
             throw new MessageRefused(Refusal.TOO_MANY_SESSION_KEYS);
         }
-        received.add(parse(octets));
+        Received packet = parse(octets);
+        if (packet.hidden()) {
+            throw new MessageRefused(Refusal.HIDDEN_RECIPIENT);
+        }
+        received.add(packet);
     }
 
     /** RFC 9580, 5.1.1 and 5.1.2. At least one octet of encrypted session key must follow. */
@@ -75,30 +72,11 @@ final class SessionKeyPackets {
         if (octets.length < nameEnd + 2) {
             throw new MessageRefused(Refusal.MALFORMED);
         }
-        if (octets[nameEnd] == ECDH && !isEcdh(octets, nameEnd + 1)) {
+        int algorithm = octets[nameEnd] & 0xFF;
+        if (!SessionKeyForm.isSound(version, algorithm, octets, nameEnd + 1)) {
             throw new MessageRefused(Refusal.MALFORMED);
         }
-        return new Received(version, Arrays.copyOfRange(octets, nameStart, nameEnd), octets[nameEnd] & 0xFF, octets);
-    }
-
-    /**
-     * Whether it has the form of an encrypted session key of ECDH: a point, and a wrapped key with its length (RFC 9580, 5.1.5). At a
-     * packet that has not, gpg 2.2 ends without trying the next one, so that nobody could read a message whose captured
-     * copy brought such a packet.
-     */
-    private static boolean isEcdh(byte[] octets, int from) {
-        if (octets.length < from + 3) {
-            return false;
-        }
-        int bits = ByteBuffer.wrap(octets).getShort(from) & 0xFFFF;
-        int point = (bits + 7) / 8;
-        int leadingBits = Integer.SIZE - Integer.numberOfLeadingZeros(octets[from + 2] & 0xFF);
-        int lengthAt = from + 2 + point;
-        if (point < SMALLEST_POINT || bits != 8 * (point - 1) + leadingBits || lengthAt >= octets.length) {
-            return false;
-        }
-        int wrapped = octets[lengthAt] & 0xFF;
-        return wrapped >= SHORTEST_WRAPPED && wrapped < RESERVED_LENGTH && lengthAt + 1 + wrapped == octets.length;
+        return new Received(version, Arrays.copyOfRange(octets, nameStart, nameEnd), algorithm, octets);
     }
 
     /** What is kept, for a body of this version; never empty. */
@@ -107,10 +85,7 @@ final class SessionKeyPackets {
         if (received.stream().anyMatch(packet -> packet.version() != version)) {
             throw new MessageRefused(Refusal.MISMATCHED_VERSIONS);
         }
-        List<SessionKeyPacket> kept = named(desk);
-        if (kept.isEmpty()) {
-            kept = hidden(desk);
-        }
+        List<SessionKeyPacket> kept = kept(desk);
         if (kept.isEmpty()) {
             throw new MessageRefused(Refusal.NOT_FOR_THIS_DESK);
         }
@@ -120,30 +95,16 @@ final class SessionKeyPackets {
                 .toList();
     }
 
-    private List<SessionKeyPacket> named(Collection<EncryptionKey> desk) {
-        List<SessionKeyPacket> named = new ArrayList<>();
+    private List<SessionKeyPacket> kept(Collection<EncryptionKey> desk) {
+        List<SessionKeyPacket> kept = new ArrayList<>();
         for (Received packet : received) {
             desk.stream()
                     .filter(packet::names)
                     .findFirst()
-                    .map(key -> new SessionKeyPacket(Optional.of(key), packet.octets()))
-                    .filter(known -> !named.contains(known))
-                    .ifPresent(named::add);
+                    .map(key -> new SessionKeyPacket(key, packet.octets()))
+                    .filter(known -> !kept.contains(known))
+                    .ifPresent(kept::add);
         }
-        return named;
-    }
-
-    /**
-     * Hidden ones (gpg's {@code --throw-keyids}), at most one for each certificate of the desk, in the order they came:
-     * gpg writes the sender's own last. One for an algorithm that no key of the desk has cannot be for the desk.
-     */
-    private List<SessionKeyPacket> hidden(Collection<EncryptionKey> desk) {
-        return received.stream()
-                .filter(Received::hidden)
-                .filter(packet -> desk.stream().anyMatch(key -> key.algorithm() == packet.algorithm()))
-                .map(packet -> new SessionKeyPacket(Optional.empty(), packet.octets()))
-                .distinct()
-                .limit(desk.stream().map(EncryptionKey::certificate).distinct().count())
-                .toList();
+        return kept;
     }
 }

@@ -50,6 +50,12 @@ final class Problems {
                                 422,
                                 "Not sealed to the source",
                                 "Encrypt the reply to the report's reply key, as the page shows, and send it again.");
+                    case HIDDEN_RECIPIENT ->
+                        new Problem(
+                                422,
+                                "It hides a recipient",
+                                "Encrypt the reply again with --no-throw-keyids and with -r for each -R: the lines throw-keyids,"
+                                        + " hidden-recipient and hidden-encrypt-to in gpg.conf do the same.");
                     case NO_REPLY_KEY ->
                         new Problem(422, "Not a reply key", "The reply key is damaged, or is no key to encrypt to.");
                     case NOT_SEALED ->

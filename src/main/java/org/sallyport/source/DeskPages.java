@@ -39,7 +39,8 @@ class DeskPages {
                 List<WordList> lists,
                 WordList shown,
                 @Nullable KeyLogHead log,
-                Outcome.@Nullable NoRoom room);
+                Outcome.@Nullable NoRoom room,
+                boolean form);
     }
 
     private final VettedDesks desks;
@@ -90,7 +91,8 @@ class DeskPages {
                         List.of(WordList.values()),
                         WordList.ENGLISH,
                         log.head().orElse(null),
-                        room.notice())
+                        room.notice(),
+                        config.noScriptLane())
                 .render();
     }
 

@@ -56,12 +56,12 @@ final class FormContent implements Sealing.Plaintext, AutoCloseable {
         return true;
     }
 
-    /** A field that does not belong there comes out as a broken stream, and is told apart again by {@link Unexpected}. */
+    /** A field that does not belong there comes out as a broken stream, and is told apart again by {@link UnexpectedPart}. */
     private PostedForm.@Nullable Part nextFile() throws IOException {
         try {
             return form.file(posted);
         } catch (FormRefused e) {
-            throw new Unexpected(e);
+            throw new UnexpectedPart(e);
         }
     }
 
@@ -70,21 +70,6 @@ final class FormContent implements Sealing.Plaintext, AutoCloseable {
         Arrays.fill(piece, (byte) 0);
         if (zip != null) {
             zip.close();
-        }
-    }
-
-    /** The form turned out not to be ours behind its text. */
-    static final class Unexpected extends IOException {
-        private static final long serialVersionUID = 1L;
-        private final FormRefused.Reason reason;
-
-        Unexpected(FormRefused cause) {
-            super(cause);
-            reason = cause.reason();
-        }
-
-        FormRefused.Reason reason() {
-            return reason;
         }
     }
 }

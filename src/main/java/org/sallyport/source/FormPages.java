@@ -34,6 +34,7 @@ class FormPages {
                 String limit,
                 String codename,
                 String text,
+                boolean typed,
                 @Nullable Outcome refused,
                 Outcome.@Nullable NoRoom room);
 
@@ -106,6 +107,7 @@ class FormPages {
                         SizeWords.of(config.uploadLimit().asLongValue()),
                         Codenames.FIELD,
                         SlottedPage.slot(FormFields.TEXT),
+                        !form.text().isBlank(),
                         refused,
                         room.notice())
                 .render();

@@ -94,6 +94,11 @@ sealed interface Outcome {
                                     "The text is longer than a form can take (1 MB).",
                                     NOTHING_STORED,
                                     "Put it into a file and send that.");
+                        case TWO_MESSAGES ->
+                            List.of(
+                                    "The form brought more than one message.",
+                                    NOTHING_STORED,
+                                    "Send each message on its own: the text, or one file.");
                     });
         }
     }

@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.sallyport.codename.Codename;
 import org.sallyport.codename.CodenameRefused;
 import org.sallyport.intake.ArrivalKind;
@@ -15,8 +13,6 @@ import org.sallyport.intake.NotStored;
 import org.sallyport.intake.ReceivingReports;
 import org.sallyport.keyring.VettedDesk;
 import org.sallyport.keyring.VettedDesks;
-import org.sallyport.keyring.VettedReviewer;
-import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Gate;
 import org.sallyport.openpgp.MessageRefused;
 
@@ -56,7 +52,7 @@ class TakingMessages {
             return new Outcome.TooLarge(SizeWords.of(limit));
         } catch (NoRoomForMore e) {
             return new Outcome.NoRoom(e.state());
-        } catch (FormContent.Unexpected e) {
+        } catch (UnexpectedPart e) {
             return new Outcome.FormNotTaken(e.reason());
         } catch (FormRefused e) {
             return new Outcome.FormNotTaken(e.reason());
@@ -88,7 +84,7 @@ class TakingMessages {
             return new Outcome.Closed();
         }
         reports.receive(
-                new Destination(desk.slug(), desk.shownAtOnce(), certificates(desk), kind),
+                new Destination(desk.slug(), desk.shownAtOnce(), kind),
                 Gate.admit(message, desk.encryptionKeys()),
                 codename.map(TakingMessages::mailbox));
         return new Outcome.Received();
@@ -96,12 +92,5 @@ class TakingMessages {
 
     private static NewMailbox mailbox(Codename codename) {
         return new NewMailbox(codename.mailboxId(), codename.tokenHash(), codename.replyCertificate());
-    }
-
-    private static Set<Fingerprint> certificates(VettedDesk desk) {
-        return desk.reviewers().stream()
-                .map(VettedReviewer::certificate)
-                .map(certificate -> certificate.fingerprint())
-                .collect(Collectors.toSet());
     }
 }

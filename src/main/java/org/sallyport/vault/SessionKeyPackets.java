@@ -92,7 +92,7 @@ public class SessionKeyPackets {
             Collection<EncryptionKey> source,
             PacketWrapping wrapping)
             throws SQLException {
-        EncryptionKey key = packet.recipient().orElseThrow();
+        EncryptionKey key = packet.recipient();
         boolean forSource = source.contains(key);
         insert.setObject(1, message);
         insert.setString(2, certificate(packet));
@@ -107,7 +107,7 @@ public class SessionKeyPackets {
     }
 
     private static String certificate(SessionKeyPacket packet) {
-        return packet.recipient().orElseThrow().certificate().hex();
+        return packet.recipient().certificate().hex();
     }
 
     private static Map<UUID, PacketWrapping> wrappings(Connection transaction, Collection<UUID> messages)

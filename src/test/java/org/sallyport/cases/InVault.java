@@ -80,7 +80,7 @@ final class InVault {
     static byte[] narrower(byte[] message, List<EncryptionKey> own, Collection<EncryptionKey> kept) throws IOException {
         var sealed = Gate.admit(new ByteArrayInputStream(message), own);
         List<byte[]> packets = sealed.packets().stream()
-                .filter(packet -> packet.recipient().filter(kept::contains).isPresent())
+                .filter(packet -> kept.contains(packet.recipient()))
                 .map(SessionKeyPacket::octets)
                 .toList();
         return withPackets(message, own, packets);
@@ -103,7 +103,7 @@ final class InVault {
     /** The packet for this key, without its framing. */
     static byte[] packet(byte[] message, EncryptionKey key) throws IOException {
         return packets(message, List.of(key)).stream()
-                .filter(packet -> packet.recipient().filter(key::equals).isPresent())
+                .filter(packet -> packet.recipient().equals(key))
                 .findFirst()
                 .orElseThrow()
                 .octets();

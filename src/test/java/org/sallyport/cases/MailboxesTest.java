@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
@@ -192,6 +193,19 @@ class MailboxesTest {
         assertRefused(ReplyRefused.Reason.NOT_FOR_THE_SOURCE, draft(1, MadeMessage.binary(DESK, 300)));
         assertRefused(ReplyRefused.Reason.NOT_SEALED, draft(1, MadeMessage.ascii("Come on Thursday.")));
         assertRefused(ReplyRefused.Reason.TOO_LONG, draft(1, MadeMessage.binary(keys(codename), Replies.LONGEST)));
+        assertThat(thread().messages()).hasSize(1);
+    }
+
+    @Test
+    void aReplyThatHidesARecipientIsRefused() throws Exception {
+        send("urgent", codename);
+        byte[] hidden = MadeMessage.packet(1, MadeMessage.sessionKeyPacketBody(0, 18));
+        byte[] sealed = reply(codename);
+        byte[] both = ByteBuffer.allocate(hidden.length + sealed.length)
+                .put(hidden)
+                .put(sealed)
+                .array();
+        assertRefused(ReplyRefused.Reason.HIDDEN_RECIPIENT, draft(1, both));
         assertThat(thread().messages()).hasSize(1);
     }
 

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.intake.SendNow;
 import org.sallyport.openpgp.EncryptionKey;
-import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.MadeMessage;
 import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.ShownAtOnce;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithoutSignIn;
+import org.sallyport.testkit.StoredMessage;
 import org.sallyport.testkit.TestDataSource;
 import org.sallyport.vault.BatchNow;
 import org.sallyport.vault.Reader;
@@ -96,8 +96,8 @@ class ReaddressingTest {
 
     @Test
     void whatHidesItsRecipientIsTriedAndStaysForTheOthers() throws Exception {
-        EncryptionKey hidden = new EncryptionKey(OLD.certificate(), new Fingerprint("0".repeat(40)), 18);
-        send("urgent", MadeMessage.binary(List.of(hidden), 300), OLD);
+        send("urgent", OLD);
+        hideTheRecipient(onlyMessage());
         Readdressing.Dependent message = dependent().get(0);
         replace(message.message(), MadeMessage.sessionKeyPacket(NEW));
         assertThat(Sql.count("session_key_packet where recipient is null")).isEqualTo(1);
@@ -175,6 +175,12 @@ class ReaddressingTest {
 
     private void replace(UUID message, byte[] packet) throws Exception {
         readdressing.replace(READER, NEWEST, List.of(new Readdressing.Replacement(message, packet)));
+    }
+
+    /** As the gate let it in once. */
+    private static void hideTheRecipient(UUID message) throws Exception {
+        Sql.run("delete from session_key_packet");
+        StoredMessage.hiddenPacket(message, MadeMessage.sessionKeyPacketBody(0, 18));
     }
 
     private static UUID onlyMessage() throws Exception {

@@ -13,8 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -333,13 +331,8 @@ class ReceivingReportsTest {
     }
 
     private static void receive(ReceivingReports reports, String desk, InputStream message) throws Exception {
-        Set<Fingerprint> reviewers =
-                DESK.stream().map(EncryptionKey::certificate).collect(Collectors.toSet());
         boolean prompt = "urgent".equals(desk);
-        reports.receive(
-                new Destination(desk, prompt, reviewers, ArrivalKind.REPORT),
-                Gate.admit(message, DESK),
-                Optional.empty());
+        reports.receive(new Destination(desk, prompt, ArrivalKind.REPORT), Gate.admit(message, DESK), Optional.empty());
     }
 
     private static ReceivingReports reports(DataSource database) {

@@ -4,12 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.sallyport.codename.Codename;
 import org.sallyport.openpgp.EncryptionKey;
-import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Gate;
 import org.sallyport.standalone.DatabaseRole;
 import org.sallyport.testkit.Sql;
@@ -46,12 +43,10 @@ public final class SendNow {
 
     public void message(InputStream message, List<EncryptionKey> keys) throws Exception {
         DataSource source = TestDataSource.of(DatabaseRole.SOURCE);
-        Set<Fingerprint> reviewers =
-                keys.stream().map(EncryptionKey::certificate).collect(Collectors.toSet());
         boolean prompt = Sql.count("desk where shown_at_once and slug = '" + desk + "'") > 0;
         new ReceivingReports(source, new TakingBodies(source))
                 .receive(
-                        new Destination(desk, prompt, reviewers, kind),
+                        new Destination(desk, prompt, kind),
                         Gate.admit(message, keys),
                         codename.map(
                                 name -> new NewMailbox(name.mailboxId(), name.tokenHash(), name.replyCertificate())));

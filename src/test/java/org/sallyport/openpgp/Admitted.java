@@ -68,7 +68,7 @@ record Admitted(List<SessionKeyPacket> packets, int version, byte[] body) {
     }
 
     List<EncryptionKey> recipients() {
-        return packets.stream().flatMap(packet -> packet.recipient().stream()).toList();
+        return packets.stream().map(SessionKeyPacket::recipient).toList();
     }
 
     @Override

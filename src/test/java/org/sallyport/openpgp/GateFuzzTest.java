@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sallyport.openpgp.SampleMessage.ANNA;
 import static org.sallyport.openpgp.SampleMessage.BORIS;
 import static org.sallyport.openpgp.SampleMessage.CHEN;
+import static org.sallyport.openpgp.SampleMessage.STRANGER;
 import static org.sallyport.openpgp.SampleMessage.ascii;
-import static org.sallyport.openpgp.SampleMessage.hiddenPkesk3;
 import static org.sallyport.openpgp.SampleMessage.join;
 import static org.sallyport.openpgp.SampleMessage.packet;
 import static org.sallyport.openpgp.SampleMessage.pkesk3;
@@ -36,7 +36,7 @@ class GateFuzzTest {
 
     private static final List<byte[]> BINARY = List.of(
             join(pkesk3(ANNA), seipd1(100)),
-            join(packet(10, ascii("PGP")), hiddenPkesk3(18, 1), skesk(), pkesk3(BORIS), seipd1(250)),
+            join(packet(10, ascii("PGP")), pkesk3(STRANGER), skesk(), pkesk3(BORIS), seipd1(250)),
             join(pkesk6(BORIS), pkesk6(CHEN), seipd2(300)),
             join(pkesk3(ANNA), GateStreamTest.partial(seipd1Body(1200), 9)));
 

@@ -101,6 +101,15 @@ class GateGpgRefusalTest {
     }
 
     @Test
+    void hiddenRecipients() {
+        isRefused(Refusal.HIDDEN_RECIPIENT, "--throw-keyids", "-r", ANNA, "--encrypt");
+        isRefused(Refusal.HIDDEN_RECIPIENT, "--throw-keyids", "-r", ANNA, "--encrypt-to", SELF, "--encrypt");
+        isRefused(Refusal.HIDDEN_RECIPIENT, "-r", ANNA, "--hidden-encrypt-to", SELF, "--encrypt");
+        isRefused(Refusal.HIDDEN_RECIPIENT, "-R", ANNA, "--encrypt");
+        isRefused(Refusal.HIDDEN_RECIPIENT, "-r", ANNA, "-R", SELF, "--encrypt");
+    }
+
+    @Test
     void twoMessages() {
         byte[] message = source.encrypt(REPORT, "-r", ANNA);
         byte[] armored = source.encrypt(REPORT, "--armor", "-r", ANNA);

@@ -12,7 +12,6 @@ import static org.sallyport.openpgp.SampleMessage.join;
 import static org.sallyport.openpgp.SampleMessage.octets;
 import static org.sallyport.openpgp.SampleMessage.packet;
 import static org.sallyport.openpgp.SampleMessage.pkesk3;
-import static org.sallyport.openpgp.SampleMessage.pkesk3Body;
 import static org.sallyport.openpgp.SampleMessage.pkesk6;
 import static org.sallyport.openpgp.SampleMessage.random;
 import static org.sallyport.openpgp.SampleMessage.seipd1;
@@ -24,7 +23,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Binary uploads. What is wrong with armor is in {@link ArmorRefusalTest}. */
@@ -74,6 +72,9 @@ class GateRefusalTest {
         assertThat(refusedAtOnce(join(octets(0x89, 'P', 'N', 'G', 13, 10, 26, 10), random(400, 1))))
                 .isEqualTo(Refusal.NOT_OPENPGP);
         assertThat(refusedAtOnce(join(octets(0xFF, 0xD8, 0xFF, 0xE0, 0, 16), ascii("JFIF"), random(400, 1))))
+                .isEqualTo(Refusal.NOT_OPENPGP);
+        // Begins like a packet of a type that is passed over, and goes on like none.
+        assertThat(refusal(join(octets(0xFF, 9), random(9, 1), ascii("MP3"), random(400, 1))))
                 .isEqualTo(Refusal.NOT_OPENPGP);
         assertThat(refusal(join(ascii("PK"), octets(3, 4), random(400, 1)))).isEqualTo(Refusal.NOT_OPENPGP);
     }
@@ -150,22 +151,8 @@ class GateRefusalTest {
     }
 
     @Test
-    void trailingData() {
-        assertThat(refusal(join(small(), octets(0)))).isEqualTo(Refusal.TRAILING_DATA);
-        assertThat(refusal(join(small(), ascii("\n")))).isEqualTo(Refusal.TRAILING_DATA);
-        assertThat(refusal(join(small(), packet(10, ascii("PGP"))))).isEqualTo(Refusal.TRAILING_DATA);
-        assertThat(refusal(join(small(), packet(21, random(10, 1))))).isEqualTo(Refusal.TRAILING_DATA);
-    }
-
-    @Test
-    void twoMessagesInOne() {
-        assertThat(refusal(join(small(), small()))).isEqualTo(Refusal.TWO_MESSAGES);
-        assertThat(refusal(join(small(), seipd1(200)))).isEqualTo(Refusal.TWO_MESSAGES);
-    }
-
-    @Test
     void theEndOfARefusedBodyStaysRefused() throws Exception {
-        InputStream body = Gate.admit(new ByteArrayInputStream(join(small(), octets(0))), SampleMessage.DESK)
+        InputStream body = Gate.admit(new ByteArrayInputStream(join(small(), octets(1))), SampleMessage.DESK)
                 .body();
 
         assertThatThrownBy(body::readAllBytes).isInstanceOf(MessageRefused.class);
@@ -240,29 +227,6 @@ class GateRefusalTest {
                 .isEqualTo(Refusal.UNKNOWN_VERSION);
     }
 
-    /** gpg 2.2 ends at such a packet without trying the next one. */
-    @Test
-    void anEcdhSessionKeyWithoutItsFormIsRefused() {
-        byte[] start = Arrays.copyOf(pkesk3Body(ANNA), 10);
-        byte[] point = join(octets(1, 7, 0x40), random(32, 1));
-        for (byte[] wrong : List.of(
-                random(80, 1),
-                octets(0, 0, 8, 1, 2, 3, 4, 5, 6, 7, 8),
-                join(octets(0, 11, 7, 1, 48), random(48, 1)),
-                join(point, octets(0)),
-                join(point, octets(1, 1)),
-                join(point, octets(255), random(255, 1)),
-                join(point, octets(48), random(47, 1)),
-                join(point, octets(48), random(49, 1)),
-                join(octets(1, 1, 0x40), random(32, 1), octets(48), random(48, 1)),
-                point)) {
-            assertThat(refusedAtOnce(packet(1, join(start, wrong)))).isEqualTo(Refusal.MALFORMED);
-        }
-        assertThat(Admitted.of(join(packet(1, join(start, point, octets(48), random(48, 1))), seipd1(100)))
-                        .recipients())
-                .containsExactly(ANNA);
-    }
-
     @Test
     void malformed() {
         assertThat(refusedAtOnce(packet(1, octets()))).isEqualTo(Refusal.MALFORMED);
@@ -272,7 +236,7 @@ class GateRefusalTest {
         assertThat(refusedAtOnce(packet(1, join(octets(6, 33, 4), random(90, 1)))))
                 .isEqualTo(Refusal.MALFORMED);
         assertThat(refusedAtOnce(join(pkesk3(ANNA), ascii("hello")))).isEqualTo(Refusal.MALFORMED);
-        assertThat(refusedAtOnce(join(pkesk3(ANNA), packet(60, random(9, 1))))).isEqualTo(Refusal.MALFORMED);
+        assertThat(refusedAtOnce(join(pkesk3(ANNA), packet(39, random(9, 1))))).isEqualTo(Refusal.MALFORMED);
     }
 
     @Test
@@ -288,17 +252,5 @@ class GateRefusalTest {
     void aFirstPartialLengthUnder512() {
         assertThat(refusedAtOnce(join(pkesk3(ANNA), octets(0xD2, 0xE8, 1), random(400, 1))))
                 .isEqualTo(Refusal.MALFORMED);
-    }
-
-    @Test
-    void endlessMarkersPaddingOrPasswords() {
-        byte[] marker = packet(10, ascii("PGP"));
-        byte[] markers = octets();
-        for (int i = 0; i < 33; i++) {
-            markers = join(markers, marker);
-        }
-        assertThat(refusedAtOnce(markers)).isEqualTo(Refusal.MALFORMED);
-        assertThat(refusedAtOnce(packet(21, random(5000, 1)))).isEqualTo(Refusal.MALFORMED);
-        assertThat(refusedAtOnce(join(octets(0xD5, 0xED), random(9000, 1)))).isEqualTo(Refusal.MALFORMED);
     }
 }

@@ -112,6 +112,18 @@ class OpeningReplyTest {
         assertThat(open(message).signedBy()).isPresent();
     }
 
+    /** RFC 9580, 4.3: whoever does not know a packet of these types passes over it. */
+    @Test
+    void withPacketsOfUnknownTypes() throws Exception {
+        byte[] first = SampleMessage.packet(40, random(90, 1));
+        byte[] last = SampleMessage.packet(63, random(90, 1));
+        assertThat(open(sealed(2, first, signature(TEXT), last, literal(TEXT), first))
+                        .text())
+                .isEqualTo(TEXT);
+        assertThat(refusal(sealed(2, literal(TEXT), SampleMessage.packet(39, random(90, 1)))))
+                .isEqualTo(Reason.NOT_A_TEXT);
+    }
+
     @Test
     void closedItIsWiped() throws Exception {
         OpenedReply reply = open(sealed(2, literal(TEXT)));

@@ -30,7 +30,6 @@ class ReplyFromGpgTest {
                 "--compress-algo zlib",
                 "--compress-algo bzip2",
                 "--compress-algo none",
-                "--throw-keyids",
                 "--set-filename secret-plan.txt"
             })
     void itIsOpenedAndTheSignatureHolds(String options) throws Exception {

@@ -55,11 +55,19 @@ final class SampleMessage {
         return join(octets(0xC0 | tag), length(body.length), body);
     }
 
-    /** 80 octets; of ECDH a point of Curve25519 and a wrapped session key. */
-    private static byte[] sessionKey(int algorithm, int seed) {
-        return algorithm == 18
-                ? join(octets(1, 7, 0x40), random(32, seed), octets(44), random(44, seed + 1))
-                : random(80, seed);
+    /** Of the right form for the algorithm; 80 octets for one that has none at the gate. */
+    static byte[] sessionKey(int version, int algorithm, int seed) {
+        return switch (algorithm) {
+            case 18 -> join(octets(1, 7, 0x40), random(32, seed), octets(44), random(44, seed + 1));
+            case 25 -> join(random(32, seed), wrapped(version, seed));
+            case 35 -> join(random(32 + 1088, seed), wrapped(version, seed));
+            default -> random(80, seed);
+        };
+    }
+
+    /** An AES-256 key, wrapped; version 3 names the cipher. */
+    private static byte[] wrapped(int version, int seed) {
+        return join(version == 3 ? octets(41, 9) : octets(40), random(40, seed + 1));
     }
 
     static byte[] pkesk3Body(EncryptionKey key) {
@@ -69,19 +77,15 @@ final class SampleMessage {
                 octets(3),
                 Arrays.copyOfRange(fingerprint, from, from + 8),
                 octets(key.algorithm()),
-                sessionKey(key.algorithm(), key.hashCode()));
+                sessionKey(3, key.algorithm(), key.hashCode()));
     }
 
     static byte[] pkesk3(EncryptionKey key) {
         return packet(1, pkesk3Body(key));
     }
 
-    static byte[] hiddenPkesk3Body(int algorithm, int seed) {
-        return join(octets(3), new byte[8], octets(algorithm), sessionKey(algorithm, seed));
-    }
-
-    static byte[] hiddenPkesk3(int algorithm, int seed) {
-        return packet(1, hiddenPkesk3Body(algorithm, seed));
+    static byte[] hiddenPkesk3(int algorithm) {
+        return packet(1, join(octets(3), new byte[8], octets(algorithm), sessionKey(3, algorithm, 1)));
     }
 
     static byte[] pkesk6(EncryptionKey key) {
@@ -92,11 +96,11 @@ final class SampleMessage {
                         octets(6, 1 + fingerprint.length, fingerprint.length == 20 ? 4 : 6),
                         fingerprint,
                         octets(key.algorithm()),
-                        sessionKey(key.algorithm(), key.hashCode())));
+                        sessionKey(6, key.algorithm(), key.hashCode())));
     }
 
-    static byte[] hiddenPkesk6(int algorithm, int seed) {
-        return packet(1, join(octets(6, 0, algorithm), sessionKey(algorithm, seed)));
+    static byte[] hiddenPkesk6(int algorithm) {
+        return packet(1, join(octets(6, 0, algorithm), sessionKey(6, algorithm, 1)));
     }
 
     static byte[] skesk() {

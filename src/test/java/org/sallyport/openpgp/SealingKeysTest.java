@@ -69,7 +69,7 @@ class SealingKeysTest {
                 .extracting(EncryptionKey::certificate)
                 .containsExactlyInAnyOrder(desk[0].fingerprint(), desk[1].fingerprint(), desk[2].fingerprint());
         List<SessionKeyPacket> own = admitted.packets().stream()
-                .filter(packet -> packet.algorithm() == 35)
+                .filter(packet -> packet.recipient().algorithm() == 35)
                 .toList();
         var opening = new ReplySecrets(
                 desk[1].fingerprint(), ForgedKey.curve25519(BORN).pair(), secret);

@@ -72,6 +72,50 @@ class FormBadInputTest {
         assertStored(0, 0);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bad///",
+                "",
+                "/",
+                ";",
+                "\"",
+                "multipart",
+                "multipart/",
+                "/form-data",
+                "a/b/c",
+                "*/*",
+                "multipart/form-data; boundary",
+                "multipart/form-data; boundary=\"",
+                "multipart/form-data;;;=",
+                "text/plain; charset=nobody-knows",
+                "a b/c d",
+                "\u00E9/x"
+            })
+    void aTypeThatIsNoneIsAnsweredWithAPage(String type) throws IOException {
+        for (String line : List.of(
+                "POST /report",
+                "POST /desks/urgent/report",
+                "PUT /desks/urgent/report",
+                "POST /mailbox",
+                "POST /mailbox/add",
+                "POST /codename",
+                "POST /codename/reply-key.pgp")) {
+            for (String header : List.of(
+                    "Content-Type: " + type, "Content-Type: multipart/form-data; boundary=x\r\nAccept: " + type)) {
+                String answer = RawHttp.answer(
+                        RestAssured.port,
+                        line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header
+                                + "\r\nContent-Length: 4\r\n\r\ntext");
+                assertThat(RawHttp.status(answer))
+                        .as(line + "\n" + header + "\n" + answer)
+                        .isBetween(400, 422);
+                assertThat(answer).as(line + "\n" + header).contains("Nothing was stored.");
+            }
+        }
+        assertStored(0, 0);
+    }
+
     @Test
     void aFileNameOfOneMegabyteIsRefusedAndTheTextComesBack() throws IOException {
         String answer = post(report(CODENAME).file("x".repeat(MEGABYTE), new byte[10]));

@@ -128,6 +128,7 @@ class FormPagesTest {
         refused.then()
                 .statusCode(503)
                 .body(containsString("This desk is closed"))
+                .body(containsString("What you wrote stands below again"))
                 .body(containsString("They came at night. &lt;b&gt;&amp; took &quot;it&quot;&lt;/b&gt;"))
                 .body(containsString("Приходите 今晚"));
         assertThat(codename(refused)).isEqualTo("0c".repeat(16));
@@ -151,7 +152,8 @@ class FormPagesTest {
                 .post("/report")
                 .then()
                 .statusCode(422)
-                .body(containsString("neither text nor a file"));
+                .body(containsString("neither text nor a file"))
+                .body(not(containsString("What you wrote stands below")));
         assertStored(0);
     }
 

@@ -40,6 +40,8 @@ class ReplyKeyInsideTest {
         Programs.require("zip");
         String page = get("/desks/urgent/codename").asString();
         assertSealedWithItsKey(page, box(page, "gpg"));
+        desks();
+        assertFolderSealedWithItsKey(page, box(page, "gpg-folder"));
     }
 
     @Test
@@ -49,6 +51,9 @@ class ReplyKeyInsideTest {
         String[] lines = box(page, "gpg").split("\n", 2);
         assertThat(lines[0]).startsWith("zip ");
         assertSealedWithItsKey(page, box(page, "python") + "\n" + lines[1]);
+        desks();
+        String folder = box(page, "gpg-folder").split("\n", 2)[1];
+        assertFolderSealedWithItsKey(page, box(page, "python-folder") + "\n" + folder);
     }
 
     @Test
@@ -66,15 +71,29 @@ class ReplyKeyInsideTest {
     }
 
     private static void assertSealedWithItsKey(String page, String commands) throws Exception {
+        assertKeyIsInside(page, commands, "report.txt");
+    }
+
+    private static void assertFolderSealedWithItsKey(String page, String commands) throws Exception {
+        assertKeyIsInside(page, commands, "report/report.txt");
+    }
+
+    /** @param text where it lies, and is packed */
+    private static void assertKeyIsInside(String page, String commands, String text) throws Exception {
         String field = found("name=\"codename\" value=\"([0-9a-f]{32})\"", page);
         byte[] key = given().multiPart("codename", field)
                 .post("/codename/reply-key.pgp")
                 .asByteArray();
         byte[] certificates = get("/desks/urgent/certificates.asc").asByteArray();
         try (Sender sender = new Sender(certificates, REPORT)) {
+            Path place = sender.folder().resolve(text);
+            Files.createDirectories(place.getParent());
+            Files.writeString(place, REPORT);
             Path saved = Files.write(sender.folder().resolve("reply-key.pgp"), key);
             byte[] message = Files.readAllBytes(sender.run(commands));
             assertThat(saved).exists();
+            sender.run(box(page, "delete"));
+            assertThat(sender.folder()).isEmptyDirectory();
             given().multiPart("codename", field)
                     .multiPart("file", "report.pgp", message)
                     .post("/desks/urgent/report")
@@ -83,8 +102,9 @@ class ReplyKeyInsideTest {
         }
         StoredNow.are(1, 1);
         Map<String, byte[]> inside = OpenedForm.only("urgent-1");
-        assertThat(inside).containsOnlyKeys("report.txt", "reply-key.pgp");
-        assertThat(inside.get("report.txt")).asString(UTF_8).isEqualTo(REPORT);
+        inside.keySet().removeIf(name -> name.endsWith("/"));
+        assertThat(inside).containsOnlyKeys(text, "reply-key.pgp");
+        assertThat(inside.get(text)).asString(UTF_8).isEqualTo(REPORT);
         try (Codename codename = Codename.ofField(field.getBytes(US_ASCII))) {
             assertThat(inside.get("reply-key.pgp")).isEqualTo(codename.replyCertificate());
         }

@@ -115,6 +115,27 @@ class ReportPagesTest {
                 refusal("truncated", Arrays.copyOf(MESSAGE, MESSAGE.length - 1), "The end of the message is missing"),
                 refusal("trailing data", join(MESSAGE, new byte[] {1}), "Something follows"),
                 refusal("two messages", join(MESSAGE, MESSAGE), "more than one message"),
+                refusal("a public key behind", join(MESSAGE, packet(6, beginning(4))), "Take the key away"),
+                refusal("a signature behind", join(MESSAGE, packet(2, beginning(4))), "Take the signature away"),
+                refusal("text behind", join(MESSAGE, ascii("They came.")), "Take away what follows"),
+                refusal(
+                        "a web page",
+                        ascii(MadeMessage.armored(DESK, 2000).replace("\n", "<br>\n")),
+                        "marks of a web page"),
+                refusal(
+                        "a mail's text",
+                        ascii(MadeMessage.armored(DESK, 2000).replace("\n-----END", "\n=3DabCD\n-----END")),
+                        "quoted-printable"),
+                refusal(
+                        "a mark at each line",
+                        ascii(MadeMessage.armored(DESK, 2000).replaceAll("(?m)^", "| ")),
+                        "begin with a mark"),
+                refusal(
+                        "zero-width spaces",
+                        MadeMessage.armored(DESK, 2000)
+                                .replace("\n", "\u200B\n")
+                                .getBytes(StandardCharsets.UTF_8),
+                        "invisible characters"),
                 refusal(
                         "a GiB declared in 16 octets",
                         join(new byte[] {(byte) 0xC1, (byte) 0xFF, 0x40, 0, 0, 0}, noise(10)),
@@ -124,6 +145,10 @@ class ReportPagesTest {
                         join(sessionKeys(Collections.nCopies(33, DESK.get(0))), sealed),
                         "more than 32 recipients"),
                 refusal("a session key of 5,000 octets", join(packet(1, noise(5000)), sealed), "not of a usual size"),
+                refusal(
+                        "a hidden recipient",
+                        join(packets, packet(1, MadeMessage.sessionKeyPacketBody(0, 18)), sealed),
+                        "--no-throw-keyids"),
                 refusal(
                         "nobody of the desk",
                         MadeMessage.binary(Organisation.made().keys("country"), 100),
@@ -175,6 +200,27 @@ class ReportPagesTest {
     @Test
     void aDeskThatDoesNotExistSaysSo() {
         given().body(MESSAGE).put("/desks/nobody/report").then().statusCode(404).body(containsString("no such desk"));
+    }
+
+    /** Neither half of it is used. */
+    @Test
+    void aFormWithTwoMessagesOrALateCodenameIsRefused() {
+        byte[] large = MadeMessage.binary(DESK, 700_000);
+        for (byte[] message : List.of(MESSAGE, large)) {
+            given().multiPart("message", MadeMessage.armored(DESK, 2000))
+                    .multiPart("file", "b.pgp", message)
+                    .post(REPORT)
+                    .then()
+                    .statusCode(422)
+                    .body(containsString("more than one message"));
+            given().multiPart("file", "a.pgp", message)
+                    .multiPart("codename", "0f".repeat(16))
+                    .post(REPORT)
+                    .then()
+                    .statusCode(422)
+                    .body(containsString("Nothing was stored."));
+        }
+        assertStored(0);
     }
 
     @Test

@@ -11,6 +11,10 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.testkit.OpenedForm;
 import org.sallyport.testkit.Organisation;
 import org.sallyport.testkit.Programs;
 import org.sallyport.testkit.RawHttp;
@@ -156,6 +161,71 @@ class SourcePagesTest {
         sendWith(shell("sq"));
     }
 
+    /** With sq's own compression gpg says of such a message that it has been manipulated. */
+    @Test
+    void aLargeMessageBySequoiaOpensWithGpg() throws Exception {
+        Programs.require("sq");
+        String text = new Random(1)
+                .ints(700_000, ' ', '~')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        byte[] certificates = get("/desks/urgent/certificates.asc").asByteArray();
+        try (Sender sender = new Sender(certificates, text)) {
+            ReportPagesTest.upload(Files.readAllBytes(sender.run(shell("sq"))))
+                    .then()
+                    .statusCode(200);
+        }
+        StoredNow.are(1, 1);
+        assertThat(OpenedForm.zip("urgent-1"))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo(text);
+    }
+
+    @Test
+    void everySequoiaCommandIsWithoutCompression() {
+        for (String path : List.of("/desks/urgent", "/desks/urgent/codename")) {
+            assertThat(get(path).asString().lines().filter(line -> line.contains("sq encrypt")))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("--compression none"));
+        }
+    }
+
+    @Test
+    void theGpgCommandsForAFolderMakeAMessageWithAllOfIt() throws Exception {
+        Programs.require("gpg");
+        Programs.require("zip");
+        sendFolderWith(shell("gpg-folder"));
+    }
+
+    @Test
+    void withoutTheProgramZipPythonPacksTheFolder() throws Exception {
+        Programs.require("gpg");
+        Programs.require("python3");
+        String[] lines = shell("gpg-folder").split("\n", 2);
+        assertThat(lines[0]).startsWith("zip ");
+        sendFolderWith(shell("python-folder") + "\n" + lines[1]);
+    }
+
+    @Test
+    void everyGpgCommandHidesNobodyAndAddsNobody() {
+        for (String box : List.of("gpg", "gpg-folder")) {
+            assertThat(shell(box)).contains("--no-throw-keyids", "--no-encrypt-to");
+        }
+    }
+
+    @Test
+    void aDeskSaysThatWhatCanBeReadMustBeDeletedAndWhatThatCannotDo() {
+        assertThat(get("/desks/urgent").asString())
+                .contains("Delete what can be read", "often be found again", "Copies stay in backups");
+    }
+
+    @Test
+    void everyDesksPageLeadsToTheForm() {
+        for (String path : List.of("/desks/urgent", "/desks/lonely", "/desks/urgent/codename")) {
+            get(path).then().body(containsString("<a href=\"/report\">"));
+        }
+    }
+
     /** The commands in the page's box, exactly as somebody copies them. */
     private static String shell(String box) {
         MatchResult found = Pattern.compile("<pre id=\"" + box + "\">(.*?)</pre>", Pattern.DOTALL)
@@ -175,6 +245,30 @@ class SourcePagesTest {
             StoredNow.are(1, 1);
             assertThat(Sql.count("session_key_packet")).isEqualTo(3);
             assertThat(sender.folder().resolve("t")).doesNotExist();
+            sender.run(shell("delete"));
+            assertThat(sender.folder()).isEmptyDirectory();
         }
+    }
+
+    private static void sendFolderWith(String commands) throws Exception {
+        byte[] certificates = get("/desks/urgent/certificates.asc").asByteArray();
+        try (Sender sender = new Sender(certificates, "")) {
+            Files.delete(sender.folder().resolve("report.txt"));
+            Path report =
+                    Files.createDirectories(sender.folder().resolve("report").resolve("pictures"));
+            Files.write(report.resolve("street.jpg"), new byte[] {1, 2, 3});
+            Files.writeString(report.resolveSibling("report.txt"), "They came at night.");
+            ReportPagesTest.upload(Files.readAllBytes(sender.run(commands)))
+                    .then()
+                    .statusCode(200);
+            sender.run(shell("delete"));
+            assertThat(sender.folder()).isEmptyDirectory();
+        }
+        StoredNow.are(1, 1);
+        Map<String, byte[]> inside = OpenedForm.only("urgent-1");
+        assertThat(inside.get("report/report.txt"))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("They came at night.");
+        assertThat(inside.get("report/pictures/street.jpg")).containsExactly(1, 2, 3);
     }
 }

@@ -14,6 +14,8 @@ import org.sallyport.openpgp.EncryptionKey;
  */
 public final class MadeMessage {
     private static final int ECDH = 18;
+    private static final int X25519 = 25;
+    private static final int COMPOSITE = 35;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private MadeMessage() {}
@@ -37,14 +39,37 @@ public final class MadeMessage {
     }
 
     public static byte[] sessionKeyPacket(EncryptionKey key) {
-        return packet(
-                1,
-                ByteBuffer.allocate(60)
-                        .put((byte) 3)
-                        .putLong(key.key().keyId())
-                        .put((byte) key.algorithm())
-                        .put(key.algorithm() == ECDH ? ecdh() : noise(50))
-                        .array());
+        return packet(1, sessionKeyPacketBody(key.key().keyId(), key.algorithm()));
+    }
+
+    /**
+     * Of version 3, of the form that its algorithm gives it.
+     *
+     * @param keyId 0 hides the recipient: the gate lets in none, but such packets may be stored from before
+     */
+    public static byte[] sessionKeyPacketBody(long keyId, int algorithm) {
+        byte[] encrypted = switch (algorithm) {
+            case ECDH -> ecdh();
+            case X25519 -> wrappedBehind(32);
+            case COMPOSITE -> wrappedBehind(32 + 1088);
+            default -> noise(50);
+        };
+        return ByteBuffer.allocate(10 + encrypted.length)
+                .put((byte) 3)
+                .putLong(keyId)
+                .put((byte) algorithm)
+                .put(encrypted)
+                .array();
+    }
+
+    /** Cipher in clear, and a wrapped AES-256 key. */
+    private static byte[] wrappedBehind(int agreed) {
+        return ByteBuffer.allocate(agreed + 42)
+                .put(noise(agreed))
+                .put((byte) 41)
+                .put((byte) 9)
+                .put(noise(40))
+                .array();
     }
 
     /** A point of Curve25519 and a wrapped session key that is shorter than a true one. */

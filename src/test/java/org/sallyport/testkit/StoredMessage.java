@@ -29,6 +29,13 @@ public final class StoredMessage {
         return of(upload, DAY, null, reviewers);
     }
 
+    /** Puts a packet without a recipient in front of a stored message: the gate lets in none now, but once it did. */
+    public static void hiddenPacket(UUID message, byte[] octets) throws SQLException {
+        try (Connection database = PostgreSQL.owner()) {
+            new VaultRows(database).packet(message, null, false, octets);
+        }
+    }
+
     /** @param mailbox its address, if there is one */
     static UUID of(InputStream upload, LocalDate day, @Nullable UUID mailbox, Person... reviewers)
             throws IOException, SQLException {
@@ -46,8 +53,7 @@ public final class StoredMessage {
             rows.report(id, entry, day, message.seipdVersion(), message.body().readAllBytes());
             Set<String> readers = new TreeSet<>();
             for (SessionKeyPacket packet : message.packets()) {
-                String recipient =
-                        packet.recipient().orElseThrow().certificate().hex();
+                String recipient = packet.recipient().certificate().hex();
                 rows.packet(id, recipient, false, packet.octets());
                 readers.add(recipient);
             }
