@@ -10,7 +10,9 @@ final class FormRefused extends Exception {
         /** Neither text nor a file. */
         NOTHING_IN_IT,
         /** More text than a form may hold. */
-        TEXT_TOO_LONG
+        TEXT_TOO_LONG,
+        /** More files than the reviewers' console lists. */
+        TOO_MANY_FILES
     }
 
     private final Reason reason;
