@@ -162,7 +162,7 @@ async function mailContent(plain: Content): Promise<Content> {
 
 async function unpackedContent(plain: Content, { files: all, encoding }: Unpacked): Promise<Content> {
   const inside = folderOf(all).length;
-  const short = ({ name }: Packed) => name.slice(inside);
+  const short = ({ name }: Packed) => (name.startsWith('__MACOSX/') ? name : name.slice(inside));
   // Only the form writes a manifest. In anybody else's archive a file called "padding" is a file.
   const ours = all.some(({ name }) => name === manifestName);
   const find = async (name: string) => (await all.find((file) => short(file) === name && isSmall(file))?.read()) ?? null;
@@ -181,10 +181,11 @@ async function unpackedContent(plain: Content, { files: all, encoding }: Unpacke
   return { ...plain, texts, files, unlisted: others.length - files.length, namesIn: encoding, replyKey, structured };
 }
 
-/** The one folder in which everything lies, as where a folder was packed; empty if there is none. */
+/** The one folder in which everything lies, as where a folder was packed; empty if there is none. What macOS adds does not count. */
 function folderOf(files: readonly Packed[]): string {
-  const folder = /^[^/]+\//.exec(files[0]?.name ?? '')?.[0] ?? '';
-  return files.every(({ name }) => name.startsWith(folder)) ? folder : '';
+  const names = files.map(({ name }) => name).filter((name) => !name.startsWith('__MACOSX/'));
+  const folder = /^[^/]+\//.exec(names[0] ?? '')?.[0] ?? '';
+  return names.every((name) => name.startsWith(folder)) ? folder : '';
 }
 
 function isSmall({ size, obstacle }: Pick<Packed, 'size' | 'obstacle'>): boolean {
@@ -215,6 +216,8 @@ async function evidence(file: Packed, ours: boolean): Promise<Evidence> {
   const kind = file.size === 0 ? 'empty file' : begin.length === 0 ? 'unknown kind' : kindOf(file.name, begin);
   const { size, obstacle } = file;
   const sealed = isSealed(begin);
-  const opens = obstacle === null && (sealed || (textKinds.includes(kind) ? size <= longestText : opened.includes(kind)));
+  // Called a text, and read as none: a person may know in what it is written.
+  const isText = textKinds.includes(kind) || (kind === 'unknown kind' && /\.(txt|text|md|log|csv)$/i.test(file.name));
+  const opens = obstacle === null && (sealed || (isText ? size <= longestText : opened.includes(kind)));
   return { name: plainName(name), size, kind, sealed, opens, obstacle, read: () => file.read() };
 }

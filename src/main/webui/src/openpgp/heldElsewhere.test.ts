@@ -11,6 +11,7 @@ import {
 } from '@protontech/openpgp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSealed } from './decrypting';
+import { renewSubkeys } from './makingKeys';
 import { Refused } from './refusals';
 import { unlock } from './secretKeys';
 import { encoded, postQuantum, refused, streamOf } from './testing';
@@ -92,6 +93,11 @@ describe('a key whose secrets are on a smartcard', () => {
     expect(new TextDecoder().decode(await open(0))).toBe('what happened');
     expect(await refused(open(1))).toBe('half-elsewhere');
   });
+});
+
+it('gets no new subkeys where its primary part is elsewhere, and says how it would', async () => {
+  expect(await refused(renewSubkeys(await without([0], 2), passphrase))).toBe('primary-elsewhere');
+  expect(new Refused('primary-elsewhere').message).toContain('gpg --edit-key');
 });
 
 describe('a cipher that the certificate does not ask for', () => {

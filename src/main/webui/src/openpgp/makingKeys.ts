@@ -1,7 +1,7 @@
 import { encryptKey, enums, generateKey, type PrivateKey } from '@protontech/openpgp';
 import type { Octets } from './decrypting';
 import { Refused } from './refusals';
-import { unlock } from './secretKeys';
+import { isMissing, unlock } from './secretKeys';
 
 export interface KeyWanted {
   /** The whole user id: a role alias, such as urgent-1@desk.example. */
@@ -46,11 +46,12 @@ export async function makeKey({ userId, passphrase, gpg }: KeyWanted): Promise<M
  * for what was sealed to them.
  *
  * @param given one exported secret key, armored or binary; it stays locked with its own passphrase
- * @throws Refused if it is no secret key, is not one alone, or this passphrase does not unlock it
+ * @throws Refused if it is no secret key, is not one alone, has its primary part elsewhere, or this passphrase does not unlock it
  */
 export async function renewSubkeys(given: Uint8Array, passphrase: string): Promise<MadeKey> {
   const [key, ...others] = await unlock(given, passphrase);
   if (key === undefined || others.length > 0) throw new Refused('several-keys');
+  if (isMissing(key.keyPacket)) throw new Refused('primary-elsewhere');
   const postQuantum = key.getSubkeys().some((subkey) => subkey.getAlgorithmInfo().algorithm === 'pqc_mlkem_x25519');
   let renewed = await key.addSubkey({ type: 'ecc', curve: 'curve25519Legacy' });
   if (postQuantum) renewed = await renewed.addSubkey({ type: 'pqc' });

@@ -45,6 +45,8 @@ export const refusalWords = {
     "A certificate that the server names has not enough trustees' signatures for this desk that this console knows and believes, or cannot be used now. Nothing was sealed. Load this page again and try once more; if it stays so, ask a key admin to have the trustees sign it. If they have, tell your desk and the operator, and not through this server.",
   'cannot-read-version-2':
     "This colleague's program, such as gpg, cannot open this report: it is sealed in a newer form than their certificate says they can read. Nothing was sealed. Tell them what is in it, or save it unsealed and seal it to them with gpg.",
+  'primary-elsewhere':
+    'The secret half of your primary key is not in this file: it is on a smartcard, or was left out of the export. Only that can give the key a new subkey: do it with gpg on the machine that has it (gpg --edit-key, then addkey), and bring the certificate below. Nothing was changed.',
   'several-keys': 'This file holds more than one secret key. Export the one of your certificate here alone. Nothing was changed.',
   'not-your-certificate':
     'The key that you unlocked does not belong to your certificate here. Forget it, and unlock the one that does. Nothing was changed.',

@@ -143,11 +143,23 @@ describe('an archive', () => {
     expect(texts.map(({ name }) => name)).toEqual(['b.txt']);
   });
 
+  it('has a file opened that is called a text, and reads as none', async () => {
+    const noise = Uint8Array.from({ length: 600 }, (_, at) => (at * 37 + 11) % 256);
+    const { files } = await contentOf(await zip([['a.txt', noise], ['a.bin', noise]]));
+    expect(files.map(({ kind, opens }) => [kind, opens])).toEqual([['unknown kind', true], ['unknown kind', false]]);
+  });
+
   it('of a folder has the report and its key as one without', async () => {
     const content = await contentOf(await zip([['case/report.txt', octets('What happened.')], ['case/reply-key.pgp', octets('key')], ['case/a.pdf', octets('%PDF-')]]));
     expect(shownIn(content)).toEqual([['', 'What happened.']]);
     expect(Buffer.from(content.replyKey ?? []).toString()).toBe('key');
     expect(namesOf(content)).toEqual(['case/a.pdf']);
+  });
+
+  it('of a folder has them also where macOS put its own files beside it', async () => {
+    const content = await contentOf(await zip([['case/report.txt', octets('What happened.')], ['__MACOSX/case/._report.txt', Uint8Array.from([0, 5, 22, 7, 0, 2])]]));
+    expect(shownIn(content)).toEqual([['', 'What happened.']]);
+    expect(namesOf(content)).toEqual(['__MACOSX/case/._report.txt']);
   });
 
   it('with more files than are listed has its text shown, and says how many more there are', async () => {

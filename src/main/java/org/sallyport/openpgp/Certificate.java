@@ -123,7 +123,7 @@ public final class Certificate {
             }
         }
         if (keys.isEmpty()) {
-            return new Standing.Unusable(CertificateFault.NO_ENCRYPTION_SUBKEY);
+            return new Standing.Unusable(parts.faultWithoutSubkey(at));
         }
         return new Standing.Usable(alias, List.copyOf(keys), earliest(primary.until(), until), primary.version2());
     }

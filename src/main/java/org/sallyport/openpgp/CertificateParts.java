@@ -67,6 +67,13 @@ record CertificateParts(
         return new CertificateParts(primary, direct, userIds, subkeys, Revocations.of(packets));
     }
 
+    /** Why no subkey receives: there is none, or a clock that was ahead made it. */
+    CertificateFault faultWithoutSubkey(Instant at) {
+        return subkeys.stream().anyMatch(subkey -> subkey.key().created().isAfter(at))
+                ? CertificateFault.NOT_YET_VALID
+                : CertificateFault.NO_ENCRYPTION_SUBKEY;
+    }
+
     /** Whenever something in it begins or ends. */
     Stream<Instant> moments() {
         return Stream.of(

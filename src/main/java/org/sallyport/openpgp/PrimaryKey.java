@@ -34,7 +34,9 @@ record PrimaryKey(Optional<CertificateFault> fault, Instant until, boolean versi
                 .flatMap(userId -> userId.newest(key, key, at).stream())
                 .toList();
         if (onUserIds.isEmpty()) {
-            return dead(CertificateFault.NO_SELF_SIGNATURE);
+            boolean later = parts.userIds().stream()
+                    .anyMatch(userId -> userId.newest(key, key, Instant.MAX).isPresent());
+            return dead(later ? CertificateFault.NOT_YET_VALID : CertificateFault.NO_SELF_SIGNATURE);
         }
         List<KeySignature> living = parts.userIds().stream()
                 .flatMap(userId -> userId.newest(key, key, at).stream()

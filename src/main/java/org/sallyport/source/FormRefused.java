@@ -12,7 +12,9 @@ final class FormRefused extends Exception {
         /** More text than a form may hold. */
         TEXT_TOO_LONG,
         /** A second message behind the first. */
-        TWO_MESSAGES
+        TWO_MESSAGES,
+        /** More files than the reviewers' console lists. */
+        TOO_MANY_FILES
     }
 
     private final Reason reason;

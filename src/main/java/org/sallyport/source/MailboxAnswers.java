@@ -40,7 +40,8 @@ class MailboxAnswers {
     }
 
     private static final String NOTHING_THERE =
-            "Nothing is kept under these words: no report was sent with them, or its mailbox was closed. Check each word.";
+            "Nothing is kept under these words: no report was sent with them, or its mailbox was closed. Check each"
+                    + " word.";
 
     /** Octets for answers, and for what was typed, on a page of {@link PageSizes#MAILBOX}: all else is less than 8 KiB. */
     private static final long ROOM = PageSizes.MAILBOX - 8 * 1024L;
@@ -144,7 +145,7 @@ class MailboxAnswers {
                         room.notice())
                 .render());
         codenames.field(page, codename).with(FormFields.TEXT, typed.octets(), typed.length());
-        read.texts().forEach(page::withWiped);
+        read.texts().forEach(page::withForeign);
         return Response.status(refused == null ? 200 : refused.status())
                 .entity(page.then(wipe))
                 .build();

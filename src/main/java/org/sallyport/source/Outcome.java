@@ -38,14 +38,14 @@ sealed interface Outcome {
                     200,
                     "Received",
                     List.of(
-                            "Your message is stored safely. Nobody has opened it yet: whether it can be opened is known only when a"
-                                    + " reviewer does.",
-                            "Everything that did not belong to the sealed message was thrown away, your own key's number and any"
-                                    + " comment included.",
-                            "If you are not sure that this page belonged to your last try, send the same file again: it does no"
-                                    + " harm.",
-                            "With a codename you can come back for an answer. Without one, say inside the message how you can be"
-                                    + " reached safely if you need one."));
+                            "Your message is stored safely. Nobody has opened it yet: whether it can be opened is"
+                                    + " known only when a reviewer does.",
+                            "Everything that did not belong to the sealed message was thrown away, your own key's"
+                                    + " number and any comment included.",
+                            "If you are not sure that this page belonged to your last try, send the same file again:"
+                                    + " it does no harm.",
+                            "With a codename you can come back for an answer. Without one, say inside the message how"
+                                    + " you can be reached safely if you need one."));
         }
     }
 
@@ -81,9 +81,11 @@ sealed interface Outcome {
                     switch (reason) {
                         case NOT_OURS ->
                             List.of(
-                                    "The form did not arrive as this page makes it: a field is missing, doubled or in another place.",
+                                    "The form did not arrive as this page makes it: a field is missing, doubled or in"
+                                            + " another place.",
                                     NOTHING_STORED,
-                                    "Load the page again and fill it in there. Browser extensions that change forms can cause this.");
+                                    "Load the page again and fill it in there. Browser extensions that change forms"
+                                            + " can cause this.");
                         case NOTHING_IN_IT ->
                             List.of(
                                     "There was neither text nor a file in it.",
@@ -99,6 +101,12 @@ sealed interface Outcome {
                                     "The form brought more than one message.",
                                     NOTHING_STORED,
                                     "Send each message on its own: the text, or one file.");
+                        case TOO_MANY_FILES ->
+                            List.of(
+                                    "There were more than 1,000 files in it.",
+                                    NOTHING_STORED,
+                                    "Put them into one ZIP and send that, or send them in several parts, one after the"
+                                            + " other.");
                     });
         }
     }
@@ -125,8 +133,8 @@ sealed interface Outcome {
                     "Closed",
                     List.of(
                             "Your words lead nowhere any more, and nobody can open the answers with them.",
-                            "What led from them to your report, and the answers that were sealed to them alone, are gone from this"
-                                    + " server's disk after the next night.",
+                            "What led from them to your report, and the answers that were sealed to them alone, are"
+                                    + " gone from this server's disk after the next night.",
                             "You can forget the words."));
         }
     }
@@ -201,7 +209,8 @@ sealed interface Outcome {
                             503,
                             "There is room for short reports only now",
                             List.of(
-                                    "The store is nearly full: what is left is kept for reports of up to 1 MB, files included.",
+                                    "The store is nearly full: what is left is kept for reports of up to 1 MB, files"
+                                            + " included.",
                                     NOTHING_STORED,
                                     "Send the text now, and the files on another day."));
         }

@@ -25,10 +25,10 @@ import org.sallyport.openpgp.ReplyKey;
 class ReadingReplies {
     /** 8,000 characters of four octets, and room for an air-gapped program's own ideas. */
     private static final int LONGEST = 48 * 1024;
-    /** As it stands on the page, where a quotation mark takes six octets. */
+    /** As it stands on the page, where a sign for what nobody sees takes fifty octets. */
     private static final int LONGEST_SHOWN = 54 * 1024;
     /** Octets that the page has around a reply. */
-    private static final int AROUND_ONE = 800;
+    private static final int AROUND_ONE = 1000;
 
     private final Mailboxes mailboxes;
     private final VettedDesks desks;
@@ -84,6 +84,7 @@ class ReadingReplies {
                         reply.id(),
                         reply.day(),
                         text.isPresent(),
+                        text.map(OpenedReply::text).filter(VisibleText::isUtf8).isPresent(),
                         !signers.isEmpty(),
                         signature(signers, opened.desks()));
                 shown.add(row);
@@ -94,14 +95,15 @@ class ReadingReplies {
     }
 
     private static long length(OpenedReply reply) {
-        return SecretPage.length(reply.text(), reply.text().length);
+        return SecretPage.lengthOfForeign(reply.text());
     }
 
     private Optional<OpenedReply> open(ReplyKey key, Mailboxes.SealedReply reply, List<VettedReviewer> reviewers) {
         List<Certificate> signers =
                 reviewers.stream().map(VettedReviewer::certificate).toList();
         try {
-            OpenedReply opened = key.open(new ByteArrayInputStream(reply.message()), LONGEST, signers, clock.instant());
+            OpenedReply opened =
+                    inUtf8(key.open(new ByteArrayInputStream(reply.message()), LONGEST, signers, clock.instant()));
             if (length(opened) <= LONGEST_SHOWN) {
                 return Optional.of(opened);
             }
@@ -110,6 +112,11 @@ class ReadingReplies {
             // It is offered as it was sent.
         }
         return Optional.empty();
+    }
+
+    /** Its signature is on the octets as they came, and was verified on them. */
+    private static OpenedReply inUtf8(OpenedReply reply) {
+        return new OpenedReply(WideText.inUtf8(reply.text()), reply.signed(), reply.signedBy());
     }
 
     /** The vetted reviewer who signed it, once for each of their desks. */

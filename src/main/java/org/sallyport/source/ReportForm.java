@@ -10,6 +10,10 @@ import org.sallyport.codename.CodenameRefused;
  * {@link #close()}, so that a form that is refused can come back with what was typed.
  */
 final class ReportForm implements AutoCloseable {
+    /** The reviewers' console lists twice as many. The pages name this number. */
+    private static final int MOST_FILES = 1_000;
+
+    private int files;
     private @Nullable Codename codename;
     private String desk = "";
     private TypedText text = TypedText.none();
@@ -37,10 +41,13 @@ final class ReportForm implements AutoCloseable {
         return file != null ? file : nextFile(form);
     }
 
-    private static PostedForm.@Nullable Part nextFile(PostedForm form) throws IOException, FormRefused {
+    private PostedForm.@Nullable Part nextFile(PostedForm form) throws IOException, FormRefused {
         PostedForm.Part part = form.next();
         while (part != null && isNoFile(FormFields.expect(part, FormFields.FILES))) {
             part = form.next();
+        }
+        if (part != null && ++files > MOST_FILES) {
+            throw new FormRefused(FormRefused.Reason.TOO_MANY_FILES);
         }
         return part;
     }

@@ -22,7 +22,8 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
     private final List<Runnable> afterwards = new ArrayList<>();
     private byte[] end = {};
 
-    private record Secret(byte[] octets, int length) {}
+    /** @param foreign whether somebody else wrote it: then what nobody would see gets a sign */
+    private record Secret(byte[] octets, int length, boolean foreign) {}
 
     SecretPage(SlottedPage page) {
         this.page = page;
@@ -35,7 +36,14 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
 
     /** @param octets UTF-8 text; they must stay until the page is written, and are not wiped here */
     SecretPage with(String name, byte[] octets, int length) {
-        secrets.put(name, new Secret(octets, length));
+        secrets.put(name, new Secret(octets, length, false));
+        return this;
+    }
+
+    /** What somebody else wrote, as {@link VisibleText}. The octets are wiped when the page is written. */
+    SecretPage withForeign(String name, byte[] octets) {
+        afterwards.add(() -> Arrays.fill(octets, (byte) 0));
+        secrets.put(name, new Secret(octets, octets.length, true));
         return this;
     }
 
@@ -72,6 +80,11 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
         return new SecretPage(SlottedPage.slot("")).with("", octets, length).length();
     }
 
+    /** The same of what somebody else wrote. */
+    static long lengthOfForeign(byte[] octets) {
+        return new SecretPage(SlottedPage.slot("")).withForeign("", octets).length();
+    }
+
     @Override
     public void write(OutputStream out) throws IOException {
         try {
@@ -86,7 +99,9 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
         for (int slot = 0; slot < slots; slot++) {
             out.write(page.texts().get(slot));
             Secret secret = secrets.get(page.slots().get(slot));
-            if (secret != null) {
+            if (secret != null && secret.foreign) {
+                new VisibleText(secret.octets, secret.length).write(out);
+            } else if (secret != null) {
                 writeText(secret, out);
             }
         }
@@ -98,15 +113,7 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
     private static void writeText(Secret secret, OutputStream out) throws IOException {
         int from = 0;
         for (int at = 0; at < secret.length; at++) {
-            String escaped = switch (secret.octets[at]) {
-                case '&' -> "&amp;";
-                case '<' -> "&lt;";
-                case '>' -> "&gt;";
-                case '"' -> "&quot;";
-                case '\'' -> "&#39;";
-                case 0 -> "\uFFFD";
-                default -> "";
-            };
+            String escaped = escaped(secret.octets[at]);
             if (!escaped.isEmpty()) {
                 out.write(secret.octets, from, at - from);
                 out.write(escaped.getBytes(StandardCharsets.UTF_8));
@@ -114,5 +121,18 @@ final class SecretPage implements StreamingOutput, PageSizes.Streamed {
             }
         }
         out.write(secret.octets, from, secret.length - from);
+    }
+
+    /** What stands in HTML for this character; empty if it can stand there itself. */
+    static String escaped(int character) {
+        return switch (character) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&quot;";
+            case '\'' -> "&#39;";
+            case 0 -> "\uFFFD";
+            default -> "";
+        };
     }
 }

@@ -58,6 +58,16 @@ class RegistrationRefusalTest {
     }
 
     @Test
+    void of_a_clock_that_is_ahead_it_says_so_and_of_what_is_no_certificate_how_to_export_one() {
+        assertThat(RegistrationRefused.of(CertificateFault.NOT_YET_VALID).words())
+                .contains("clock that is ahead", "Check your clock", "bring the same certificate again")
+                .doesNotContain("Make another one");
+        assertThat(RegistrationRefused.of(CertificateFault.GARBAGE).words())
+                .contains("gpg --armor --export")
+                .doesNotContain("Make another one");
+    }
+
+    @Test
     void ones_own_revocation_comes_in_and_an_older_copy_does_not_take_it_away() throws Exception {
         ForgedCertificate own = ForgedCertificate.plain();
         byte[] older = own.octets();

@@ -238,7 +238,15 @@ class CertificateTest {
     void aSelfSignatureFromTheFutureIsNotBelieved() {
         unusable(
                 bare().named(ALIAS, SHA512, NOW.plusSeconds(1), said -> {}).receiving(),
-                CertificateFault.NO_SELF_SIGNATURE);
+                CertificateFault.NOT_YET_VALID);
+    }
+
+    @Test
+    void aSubkeyFromTheFutureDoesNotReceiveYet() {
+        Instant future = NOW.plusSeconds(180);
+        unusable(
+                bare().named().receiving(ForgedKey.curve25519(future), future, said -> said.setKeyFlags(true, 0x0C)),
+                CertificateFault.NOT_YET_VALID);
     }
 
     @Test

@@ -138,6 +138,21 @@ class FormBadInputTest {
     }
 
     @Test
+    void moreFilesThanTheConsoleListsAreRefusedWithTheNumberThatThePageNamed() throws Exception {
+        Form form = report(CODENAME);
+        for (int file = 0; file < 1_000; file++) {
+            form.file(file + ".txt", new byte[] {7});
+        }
+        assertReceived(post(form));
+        assertStored(1, 1);
+        String answer = post(form.file("one-more.txt", new byte[] {7}));
+        assertThat(RawHttp.status(answer)).isEqualTo(422);
+        assertThat(answer).contains("There were more than 1,000 files in it.", TEXT + "</textarea>");
+        assertThat(answer).containsPattern("There can be up to\\s+1,000 files");
+        assertStored(1, 1);
+    }
+
+    @Test
     void aBoundaryThatNeverComesIsRefused() throws IOException {
         byte[] nothingOfTheKind = "--another\r\n".repeat(100_000).getBytes(UTF_8);
         String answer = Form.post(RestAssured.port, "/report", nothingOfTheKind);

@@ -2,6 +2,7 @@ package org.sallyport.source;
 
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -12,6 +13,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -90,6 +92,29 @@ class MailboxPagesTest {
     }
 
     @Test
+    void whatTurnsOrHidesPartsOfAnAnswerIsMadeVisible() throws Exception {
+        GpgAnswer.signed(codename, "urgent-1", "Save photo\u202Egpj.exe\u200B, می\u200Cخواهم");
+        open(words(WordList.ENGLISH))
+                .then()
+                .body(containsString("Save photo<bdi class=\"sign\" dir=\"ltr\">⟦U+202E⟧</bdi>gpj.exe"))
+                .body(containsString("⟦U+200B⟧</bdi>, می\u200Cخواهم"))
+                .body(not(containsString("\u202E")))
+                .body(not(containsString("cannot be shown")));
+    }
+
+    @Test
+    void anAnswerInUtf16IsShownAndOneInAnOlderEncodingIsSaidToBeUnreadable() throws Exception {
+        GpgAnswer.signed(codename, "urgent-1", "\uFEFFПриходите".getBytes(UTF_16LE));
+        open(words(WordList.ENGLISH))
+                .then()
+                .body(containsString("Приходите"))
+                .body(containsString("Signed by urgent-1@desk.example"))
+                .body(not(containsString("cannot be shown")));
+        GpgAnswer.signed(codename, "urgent-1", "Приходите".getBytes(Charset.forName("windows-1251")));
+        open(words(WordList.ENGLISH)).then().body(containsString("cannot be shown. Ask the desk to write it again"));
+    }
+
+    @Test
     void anAnswerSignedByAnotherDeskIsNotThisDesks() throws Exception {
         GpgAnswer.signed(codename, "country-1", ANSWER);
         open(words(WordList.FRENCH)).then().body(containsString("a vetted reviewer of another desk"));
@@ -131,8 +156,10 @@ class MailboxPagesTest {
         "zoo zoo, There are 2 words",
         "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon,There are 11 words",
         "advice letter cage absurd amount doctor acoustic avoid letter advice cage above,or the order is",
-        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandn,'Word 12, “abandn”'",
-        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon,do not belong together",
+        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandn,'Word 12,"
+                + " “abandn”'",
+        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon,do not belong"
+                + " together",
         "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo abaisser,more than one language"
     })
     void wordsThatAreNoCodenameComeBackWithTheReason(String words, String reason) {

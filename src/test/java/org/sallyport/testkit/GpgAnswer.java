@@ -15,7 +15,7 @@ public final class GpgAnswer {
 
     public static void unsigned(Codename codename, String text) throws Exception {
         try (Gpg gpg = new Gpg()) {
-            store(gpg, codename, text);
+            store(gpg, codename, text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -26,6 +26,11 @@ public final class GpgAnswer {
      * @return the message that is stored
      */
     public static byte[] signed(Codename codename, String alias, String text) throws Exception {
+        return signed(codename, alias, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of a text in any encoding. */
+    public static byte[] signed(Codename codename, String alias, byte[] text) throws Exception {
         try (Gpg gpg = new Gpg()) {
             gpg.importFile(Organisation.made().secretKey(alias));
             String passphrase = Files.readString(Organisation.made().passphrase(alias));
@@ -41,11 +46,11 @@ public final class GpgAnswer {
                 + " where m.id = p.message) where p.for_source");
     }
 
-    private static byte[] store(Gpg gpg, Codename codename, String text, String... options) throws Exception {
+    private static byte[] store(Gpg gpg, Codename codename, byte[] text, String... options) throws Exception {
         Path folder = Scratch.folder("answer");
         try (ReplyKey key = codename.replyKey()) {
             Path certificate = Files.write(folder.resolve("reply-key.pgp"), key.certificate());
-            byte[] message = gpg.encrypt(text.getBytes(StandardCharsets.UTF_8), List.of(certificate), options);
+            byte[] message = gpg.encrypt(text, List.of(certificate), options);
             KeptMessage.reply(
                     codename.mailboxId(),
                     message,
