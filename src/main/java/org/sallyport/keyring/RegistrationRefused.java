@@ -65,12 +65,12 @@ public final class RegistrationRefused extends Exception {
                         + " else has brought it in your place: tell the operator, and make a new one.";
             case ALIAS_GIVEN ->
                 "This certificate is not taken: your role alias was given to another person's sign-in before, and an"
-                    + " alias is never given twice, not even when the earlier certificate is retired or has ended. Ask"
-                    + " whoever keeps the accounts for another role alias, and make a certificate with that one.";
+                        + " alias is never given twice, not even when the earlier certificate is retired or has ended. Ask"
+                        + " whoever keeps the accounts for another role alias, and make a certificate with that one.";
             case RETIRED ->
                 "This certificate is retired: it receives nothing any more, whoever signs it, and that cannot be"
-                    + " undone. Nothing was changed. Its owner makes a new one, brings that, and has the trustees sign"
-                    + " it.";
+                        + " undone. Nothing was changed. Its owner makes a new one, brings that, and has the trustees sign"
+                        + " it.";
             case A_TRUSTEES ->
                 "This is a trustee's certificate. A trustee vouches for others and receives no reports with it.";
             case NOT_KNOWN ->
@@ -78,8 +78,8 @@ public final class RegistrationRefused extends Exception {
                         + " then bring what the trustees signed.";
             case NOTHING_NEW ->
                 "There is nothing new in it: no signature by a trustee or by its owner that is not here already. Check"
-                    + " that it is the file that came back from the trustee, and that the trustee's certificate is in"
-                    + " the trustees' folder.";
+                        + " that it is the file that came back from the trustee, and that the trustee's certificate is in"
+                        + " the trustees' folder.";
             case TOO_MANY -> "You have brought as many certificates as one person may have. Tell the operator.";
         };
     }
