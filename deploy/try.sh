@@ -165,7 +165,7 @@ stop() {
     local name pid
     [ "${#pids[@]}" -eq 0 ] || say "Stopping ..."
     # The database last: the faces finish what they began.
-    for name in staff source load keycloak database; do
+    for name in staff source load realm keycloak database; do
         pid=${pids[$name]:-}
         [ -n "$pid" ] || continue
         kill -s TERM -- "-$pid" 2>/dev/null || true
@@ -328,6 +328,22 @@ if [ ! "$home/built" -nt "$provider" ]; then
     once keycloak
     touch "$home/built"
 fi
+# A realm is imported once: what an earlier release left is brought up to date, with its people.
+realm_now=$(sha256sum <"$project/deploy/keycloak/sallyport-realm.json" | cut -d ' ' -f 1)
+if [ -e "$data/keycloak/data/h2" ] && [ "$(cat "$data/keycloak/realm-is" 2>/dev/null)" != "$realm_now" ]; then
+    say "Bringing Keycloak's realm up to date: some of its people get another user name ..."
+    launch realm bash "$project/deploy/keycloak/migrate.sh" "$home" "http://localhost:$staff_port" --optimized
+    once realm
+    node -e '
+const fs = require("fs");
+const [signins, told] = process.argv.slice(1);
+const people = JSON.parse(fs.readFileSync(signins, "utf8"));
+for (const [, alias, username] of fs.readFileSync(told, "utf8").matchAll(/^(\S+) signs in as (\S+) from now on/gm)) {
+  for (const person of people) if (person.alias === alias) person.username = username;
+}
+fs.writeFileSync(`${signins}.half`, JSON.stringify(people, null, 2), { mode: 0o600 });
+fs.renameSync(`${signins}.half`, signins);' "$data/secret/signins.json" "$data/logs/realm.log"
+fi
 start_keycloak() {
     settings=("$data/secret/keycloak.env")
     # "local": no port for other members of a cluster.
@@ -353,6 +369,7 @@ GLIBC_TUNABLES=glibc.malloc.perturb=85:glibc.malloc.tcache_count=0 QUARKUS_HTTP_
 await source "The sources' face" 120 answers "$source_port" /
 
 await keycloak "Keycloak" 240 answers "$keycloak_port" /realms/sallyport
+echo "$realm_now" | keep "$data/keycloak/realm-is"
 settings=("$data/postgres/login/staff.env" "$data/secret/staff.env")
 # Reviewers are shown what is new every hour; whoever tries it does not wait so long.
 SALLYPORT_BATCHES_EVERY=1m SALLYPORT_KEYLOG_KEY=$data/secret/keylog.key QUARKUS_HTTP_PORT=$staff_port \

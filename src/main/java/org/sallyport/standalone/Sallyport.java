@@ -23,6 +23,8 @@ public final class Sallyport {
                                    (port: SALLYPORT_DATABASE_PORT, 5433 unless set)
               trial <folder>       makes a trial organisation there: people, keys, sign-ins
               load <folder>        brings an organisation's desks and certificates into the database
+              realm <template> <exported> <new> <back channel>
+                                   makes this release's Keycloak realm of an earlier one (deploy/keycloak/migrate.sh)
               verify-keys <where>  proves what a source face gives, from outside; alone, it lists its options
             """;
 
@@ -64,6 +66,12 @@ public final class Sallyport {
                     return 0;
                 }
             }
+            case "realm" -> {
+                if (arguments.size() == 5) {
+                    realm(arguments.subList(1, 5), out);
+                    return 0;
+                }
+            }
             case "verify-keys" -> {
                 onlyWarnings();
                 return VerifyKeys.run(arguments.subList(1, arguments.size()), Clock.systemUTC(), out, err);
@@ -78,6 +86,13 @@ public final class Sallyport {
         boolean made = TrialOrganisation.make(folder, REALM, Clock.systemUTC());
         out.println(made ? "The trial organisation is made." : "There is a trial organisation already.");
         return 0;
+    }
+
+    private static void realm(List<String> paths, PrintStream out) throws IOException {
+        TypedSecret secrets = new TypedSecret();
+        new MigratingRealm(secrets::name)
+                .migrate(Path.of(paths.get(0)), Path.of(paths.get(1)), Path.of(paths.get(2)), paths.get(3))
+                .forEach(out::println);
     }
 
     /** Without Quarkus nothing else tells the libraries how much to say, and they would say all of it. */
