@@ -313,7 +313,8 @@ SALLYPORT_DATABASE_PORT=$database_port jvm database 256m "$data/postgres"
 home=$data/keycloak/keycloak-$keycloak_version
 kc=(bash "$home/bin/kc.sh" "--config-file=$project/deploy/keycloak/keycloak.conf")
 provider=$keycloak/providers/sallyport-keycloak.jar
-if [ ! "$home/built" -nt "$provider" ]; then
+# Made anew for another provider, and for a trial that an earlier release's folder began.
+if [ ! "$home/built" -nt "$provider" ] || [ ! "$home/providers" -ef "$keycloak/providers" ]; then
     rm -rf "$home"
     mkdir -p "$home/bin" "$home/lib" "$data/keycloak/data/import" "$data/keycloak/data/password-blacklists"
     cp "$keycloak/bin/kc.sh" "$home/bin/"
