@@ -68,8 +68,7 @@ public final class Sallyport {
             }
             case "realm" -> {
                 if (arguments.size() == 5) {
-                    realm(arguments.subList(1, 5), out);
-                    return 0;
+                    return realm(arguments.subList(1, 5), out, err);
                 }
             }
             case "verify-keys" -> {
@@ -88,11 +87,17 @@ public final class Sallyport {
         return 0;
     }
 
-    private static void realm(List<String> paths, PrintStream out) throws IOException {
+    private static int realm(List<String> paths, PrintStream out, PrintStream err) {
         TypedSecret secrets = new TypedSecret();
-        new MigratingRealm(secrets::name)
-                .migrate(Path.of(paths.get(0)), Path.of(paths.get(1)), Path.of(paths.get(2)), paths.get(3))
-                .forEach(out::println);
+        try {
+            new MigratingRealm(secrets::name)
+                    .migrate(Path.of(paths.get(0)), Path.of(paths.get(1)), Path.of(paths.get(2)), paths.get(3))
+                    .forEach(out::println);
+            return 0;
+        } catch (IOException refusal) {
+            err.println("The realm is left as it is. " + refusal.getMessage());
+            return 1;
+        }
     }
 
     /** Without Quarkus nothing else tells the libraries how much to say, and they would say all of it. */
