@@ -10,16 +10,19 @@ project=$(pwd -P)
 usage() {
     cat <<'TEXT'
 usage: deploy/try.sh [--data DIR] [--source-port N] [--staff-port N] [--keycloak-port N] [--database-port N]
+       deploy/try.sh [--data DIR] --code ALIAS
 
   --data DIR          where everything is kept (default: .trial beside the project's pom.xml)
   --source-port N     the sources' face, http://127.0.0.1:N   (default 8080; or SALLYPORT_SOURCE_PORT)
   --staff-port N      the staff's face, http://localhost:N    (default 8081; or SALLYPORT_STAFF_PORT)
   --keycloak-port N   Keycloak, http://localhost:N            (default 8180; or SALLYPORT_KEYCLOAK_PORT)
   --database-port N   PostgreSQL, 127.0.0.1:N                 (default 5433; or SALLYPORT_DATABASE_PORT)
+  --code ALIAS        only prints what that person's authenticator shows now
 TEXT
 }
 
 data=$project/.trial
+code=
 source_port=${SALLYPORT_SOURCE_PORT:-8080}
 staff_port=${SALLYPORT_STAFF_PORT:-8081}
 keycloak_port=${SALLYPORT_KEYCLOAK_PORT:-8180}
@@ -27,7 +30,7 @@ database_port=${SALLYPORT_DATABASE_PORT:-5433}
 while [ $# -gt 0 ]; do
     case $1 in
         --help | -h) usage && exit 0 ;;
-        --data | --source-port | --staff-port | --keycloak-port | --database-port)
+        --data | --code | --source-port | --staff-port | --keycloak-port | --database-port)
             [ $# -ge 2 ] || { usage >&2 && exit 2; }
             name=${1#--}
             printf -v "${name//-/_}" '%s' "$2"
@@ -66,6 +69,21 @@ node_version=$(node --version 2>/dev/null || echo none)
 for program in setsid flock; do
     command -v "$program" >/dev/null || fail "The program '$program' is missing (Debian's package util-linux)."
 done
+
+# Every sign-in of the trial asks for a code, and not everybody who tries it has an authenticator at hand (RFC 6238).
+if [ -n "$code" ]; then
+    # shellcheck disable=SC2016 # JavaScript's own dollars
+    exec node -e '
+const [file, alias] = process.argv.slice(1);
+const person = JSON.parse(require("fs").readFileSync(file, "utf8")).find((one) => one.alias === alias);
+if (!person) { console.error(`Nobody in ${file} is called ${alias}.`); process.exit(1); }
+const bits = [...person.totp].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+const step = Buffer.alloc(8);
+step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+const hash = require("crypto").createHmac("sha1", Buffer.from(bits.match(/.{8}/g).map((octet) => parseInt(octet, 2)))).update(step).digest();
+console.log(String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1000000).padStart(6, "0"));' \
+        "$data/secret/signins.json" "$code"
+fi
 
 lowest_port=$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null || echo 1024)
 [ "$(id -u)" -ne 0 ] || lowest_port=1
@@ -108,7 +126,7 @@ keycloak=$project/.keycloak/keycloak-$keycloak_version
 
 is_built() {
     local newer
-    [ -e "$jar" ] && compgen -G "$project/.keycloak/unpacked/*$keycloak_version.marker" >/dev/null || return 1
+    [ -e "$jar" ] && [ -e "$keycloak/providers/sallyport-keycloak.jar" ] && compgen -G "$project/.keycloak/unpacked/*$keycloak_version.marker" >/dev/null || return 1
     newer=$(find "$project/pom.xml" "$project/src" \
         \( -name node_modules -o -path "$project/src/test" \) -prune -o -newer "$jar" -print -quit)
     [ -z "$newer" ]
@@ -178,7 +196,7 @@ stop() {
     fi 2>/dev/null
     exec >/dev/null 2>&1
     # The database last: the faces finish what they began.
-    for name in build staff source load trial keycloak database; do
+    for name in build staff source load trial realm keycloak database; do
         pid=${pids[$name]:-}
         [ -n "$pid" ] || continue
         kill -s TERM -- "-$pid" || kill -s TERM "$pid"
@@ -346,6 +364,7 @@ KC_BOOTSTRAP_ADMIN_USERNAME=admin
 KC_BOOTSTRAP_ADMIN_PASSWORD=$(random)
 CLIENT_SECRET=$client_secret
 STAFF_ORIGIN=http://localhost:$staff_port
+STAFF_BACKCHANNEL=http://localhost:$staff_port
 TEXT
     keep "$data/secret/staff.env" <<TEXT
 QUARKUS_OIDC_CREDENTIALS_SECRET=$client_secret
@@ -366,25 +385,44 @@ SALLYPORT_DATABASE_PORT=$database_port jvm database 256m "$data/postgres"
 
 # Keycloak finds its program through links, and what it writes is the trial's own: its build, its data, the realm.
 home=$data/keycloak/keycloak-$keycloak_version
-kc=(bash "$home/bin/kc.sh")
-if [ ! -e "$home/built" ]; then
+kc=(bash "$home/bin/kc.sh" "--config-file=$project/deploy/keycloak/keycloak.conf")
+provider=$keycloak/providers/sallyport-keycloak.jar
+# Made anew for another provider, and for a trial that an earlier release's folder began.
+if [ ! "$home/built" -nt "$provider" ] || [ ! "$home/providers" -ef "$keycloak/providers" ]; then
     rm -rf "$home"
-    mkdir -p "$home/bin" "$home/lib" "$data/keycloak/data/import"
+    mkdir -p "$home/bin" "$home/lib" "$data/keycloak/data/import" "$data/keycloak/data/password-blacklists"
     cp "$keycloak/bin/kc.sh" "$home/bin/"
     ln -s "$keycloak/conf" "$keycloak/providers" "$keycloak/themes" "$home/"
     ln -s "$keycloak/lib/app" "$keycloak/lib/lib" "$home/lib/"
     cp -r "$keycloak/lib/quarkus" "$keycloak/lib/quarkus-run.jar" "$home/lib/"
     ln -s ../data "$home/data"
     ln -sf ../../sallyport-realm.json "$data/keycloak/data/import/"
+    cp "$project/deploy/keycloak/sallyport-refused-passwords.txt" "$data/keycloak/data/password-blacklists/"
     say "Preparing Keycloak, once: half a minute ..."
     launch keycloak "${kc[@]}" build --db=dev-file
     once keycloak
     touch "$home/built"
 fi
+# A realm is imported once: what an earlier release left is brought up to date, with its people.
+realm_now=$(sha256sum <"$project/deploy/keycloak/sallyport-realm.json" | cut -d ' ' -f 1)
+if [ -e "$data/keycloak/data/h2" ] && [ "$(cat "$data/keycloak/realm-is" 2>/dev/null)" != "$realm_now" ]; then
+    say "Bringing Keycloak's realm up to date: some of its people get another user name ..."
+    launch realm bash "$project/deploy/keycloak/migrate.sh" "$home" "http://localhost:$staff_port" --optimized
+    once realm
+    node -e '
+const fs = require("fs");
+const [signins, told] = process.argv.slice(1);
+const people = JSON.parse(fs.readFileSync(signins, "utf8"));
+for (const [, alias, username] of fs.readFileSync(told, "utf8").matchAll(/^(\S+) signs in as (\S+) from now on/gm)) {
+  for (const person of people) if (person.alias === alias) person.username = username;
+}
+fs.writeFileSync(`${signins}.half`, JSON.stringify(people, null, 2), { mode: 0o600 });
+fs.renameSync(`${signins}.half`, signins);' "$data/secret/signins.json" "$data/logs/realm.log"
+fi
 start_keycloak() {
     settings=("$data/secret/keycloak.env")
     # "local": no port for other members of a cluster.
-    launch keycloak "${kc[@]}" start --optimized --import-realm --cache=local --log-level=warn \
+    launch keycloak "${kc[@]}" start --optimized --import-realm --cache=local \
         --http-enabled=true --http-host=127.0.0.1 "--http-port=$keycloak_port" "--hostname=http://localhost:$keycloak_port"
 }
 start_keycloak
@@ -406,6 +444,7 @@ GLIBC_TUNABLES=glibc.malloc.perturb=85:glibc.malloc.tcache_count=0 QUARKUS_HTTP_
 await source "The sources' face" 120 answers "$source_port" /
 
 await keycloak "Keycloak" 240 answers "$keycloak_port" /realms/sallyport
+echo "$realm_now" | keep "$data/keycloak/realm-is"
 settings=("$data/postgres/login/staff.env" "$data/secret/staff.env")
 # Reviewers are shown what is new every hour; whoever tries it does not wait so long.
 SALLYPORT_BATCHES_EVERY=1m SALLYPORT_KEYLOG_KEY=$data/secret/keylog.key QUARKUS_HTTP_PORT=$staff_port \
@@ -422,18 +461,20 @@ Sallyport runs.
   Sources   http://127.0.0.1:$source_port/
   Staff     http://localhost:$staff_port/
 
-Sign-ins for the staff's face (desks and roles behind them):
+Sign-ins for the staff's face (role alias, user name, password, roles and desks):
 
 TEXT
 # shellcheck disable=SC2016 # JavaScript's own dollars
 node -e '
 const people = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
-for (const { username, password, roles, desks } of people) {
-  console.log(`  ${username.padEnd(12)} ${password.padEnd(28)} ${roles.join(", ")}${desks.length ? " of " + desks.join(", ") : ""}`);
+for (const { alias, username, password, roles, desks } of people) {
+  console.log(`  ${alias.padEnd(10)} ${username.padEnd(12)} ${password.padEnd(30)} ${roles.join(", ")}${desks.length ? " of " + desks.join(", ") : ""}`);
 }
-console.log("\nFor an authenticator (key operations ask for its code): time-based, 6 digits, every 30 seconds\n");
-for (const { username, totp } of people) if (totp) console.log(`  ${username.padEnd(12)} ${totp}`);' "$data/secret/signins.json"
+console.log("\nEvery sign-in asks for a code too. For an authenticator (time-based, 6 digits, every 30 seconds):\n");
+for (const { alias, totp } of people) console.log(`  ${alias.padEnd(10)} ${totp}`);' "$data/secret/signins.json"
 cat <<TEXT
+
+Without one, what urgent-1's would show now:  deploy/try.sh --data '$data' --code urgent-1
 
 Each reviewer's secret key and its passphrase: $data/secret/reviewers/
 To open what urgent-1 downloaded from the console, as on a machine without a network:

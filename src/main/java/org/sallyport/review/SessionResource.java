@@ -1,6 +1,7 @@
 package org.sallyport.review;
 
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,6 +39,9 @@ class SessionResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Session session() {
+        if (!person.tookSecondFactor()) {
+            throw new ForbiddenException("a password alone");
+        }
         Reader reader = readers.reader(person);
         List<Desk> desks = person.readsReports()
                 ? person.desks().stream()

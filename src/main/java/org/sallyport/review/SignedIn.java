@@ -1,5 +1,6 @@
 package org.sallyport.review;
 
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonNumber;
@@ -18,6 +19,7 @@ import org.sallyport.web.StaffMember;
 /** Who makes this request, as their access token says. Keycloak's first grant; {@link Readers} adds the second. */
 @RequestScoped
 class SignedIn implements StaffMember {
+    private static final String ALIAS = "alias";
     private static final Pattern DESK = Pattern.compile("/desks/([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?)");
 
     private final SecurityIdentity identity;
@@ -33,10 +35,18 @@ class SignedIn implements StaffMember {
         return required("sub");
     }
 
-    /** The realm uses it as the user name. */
+    /** An attribute of the account, and not its user name: aliases are published. */
     @Override
     public String alias() {
-        return required("preferred_username");
+        if (!hasAlias()) {
+            throw new ForbiddenException("an account without a role alias");
+        }
+        return required(ALIAS);
+    }
+
+    boolean hasAlias() {
+        String alias = accessToken.getClaim(ALIAS);
+        return alias != null && !alias.isEmpty();
     }
 
     /** Keycloak's id of this session. */
@@ -46,7 +56,11 @@ class SignedIn implements StaffMember {
 
     @Override
     public Optional<Instant> secondFactor() {
-        return StepUpPages.SECOND_FACTOR.equals(accessToken.getClaim("acr")) ? authenticated() : Optional.empty();
+        return tookSecondFactor() ? authenticated() : Optional.empty();
+    }
+
+    boolean tookSecondFactor() {
+        return StepUpPages.isWithSecondFactor(accessToken.getClaim("acr"));
     }
 
     /** When Keycloak last saw a password or a second factor of this person. */

@@ -47,13 +47,14 @@ public final class Database implements AutoCloseable {
         FileLock lock = folder.lock();
         Database database = null;
         try {
+            SchemaVersion.refuseNewer(folder);
             DatabaseProcesses processes = new DatabaseProcesses(folder.cluster());
             processes.stop();
             processes.removeStaleLock();
             folder.removeWhatWasCutShort();
             DatabaseLogins logins = new DatabaseLogins(folder.login());
             database = new Database(postgres(folder, logins, free(port)), processes, logins, lock);
-            DatabaseSchema.bringUpToDate(database);
+            DatabaseSchema.bringUpToDate(database, folder);
             folder.isComplete();
             logins.writeEnvironments(database.jdbcUrl());
             return database;

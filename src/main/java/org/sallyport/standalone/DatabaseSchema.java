@@ -17,8 +17,11 @@ final class DatabaseSchema {
 
     private DatabaseSchema() {}
 
-    static void bringUpToDate(Database database) throws DatabaseNotStarted {
+    /** @throws DatabaseNotStarted also when the tables are of a newer release, which are left as they are */
+    static void bringUpToDate(Database database, DatabaseFolder folder) throws DatabaseNotStarted {
         try {
+            SchemaVersion.refuseNewer(database);
+            SchemaVersion.write(folder);
             makeRoles(database);
             migrate(database);
             hide(database);

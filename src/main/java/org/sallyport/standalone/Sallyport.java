@@ -23,6 +23,8 @@ public final class Sallyport {
                                    (port: SALLYPORT_DATABASE_PORT, 5433 unless set)
               trial <folder>       makes a trial organisation there: people, keys, sign-ins
               load <folder>        brings an organisation's desks and certificates into the database
+              realm <template> <exported> <new> <back channel>
+                                   makes this release's Keycloak realm of an earlier one (deploy/keycloak/migrate.sh)
               verify-keys <where>  proves what a source face gives, from outside; alone, it lists its options
             """;
 
@@ -64,6 +66,11 @@ public final class Sallyport {
                     return 0;
                 }
             }
+            case "realm" -> {
+                if (arguments.size() == 5) {
+                    return realm(arguments.subList(1, 5), out, err);
+                }
+            }
             case "verify-keys" -> {
                 onlyWarnings();
                 return VerifyKeys.run(arguments.subList(1, arguments.size()), Clock.systemUTC(), out, err);
@@ -78,6 +85,19 @@ public final class Sallyport {
         boolean made = TrialOrganisation.make(folder, REALM, Clock.systemUTC());
         out.println(made ? "The trial organisation is made." : "There is a trial organisation already.");
         return 0;
+    }
+
+    private static int realm(List<String> paths, PrintStream out, PrintStream err) {
+        TypedSecret secrets = new TypedSecret();
+        try {
+            new MigratingRealm(secrets::name)
+                    .migrate(Path.of(paths.get(0)), Path.of(paths.get(1)), Path.of(paths.get(2)), paths.get(3))
+                    .forEach(out::println);
+            return 0;
+        } catch (IOException refusal) {
+            err.println("The realm is left as it is. " + refusal.getMessage());
+            return 1;
+        }
     }
 
     /** Without Quarkus nothing else tells the libraries how much to say, and they would say all of it. */

@@ -95,7 +95,7 @@ final class TrialOrganisation {
     private TrialPerson person(String alias, List<String> roles, List<String> desks) {
         return new TrialPerson(
                 alias,
-                alias,
+                secrets.name(),
                 secrets.next(),
                 secrets.totp(),
                 roles,

@@ -37,6 +37,7 @@ final class TrialRealm {
         user.put("id", person.id());
         user.put("username", person.username());
         user.put("enabled", true);
+        user.putObject("attributes").putArray("alias").add(person.alias());
         ArrayNode credentials = user.putArray("credentials");
         credentials
                 .addObject()

@@ -13,16 +13,26 @@ final class TypedSecret {
     private static final int TOTP_LENGTH = 32;
     private static final int GROUPS = 5;
     private static final int GROUP = 5;
+    private static final int GROUPS_OF_A_NAME = 2;
 
     private final SecureRandom random = new SecureRandom();
 
     String next() {
-        return IntStream.range(0, GROUPS).mapToObj(group -> group()).collect(Collectors.joining("-"));
+        return groups(GROUPS);
+    }
+
+    /** A user name that no stranger guesses, and so tries no passwords with: 49 random bits. */
+    String name() {
+        return groups(GROUPS_OF_A_NAME);
     }
 
     /** 160 bits that an authenticator keeps, in base32. */
     String totp() {
         return letters(TOTP_LENGTH, BASE32);
+    }
+
+    private String groups(int number) {
+        return IntStream.range(0, number).mapToObj(group -> group()).collect(Collectors.joining("-"));
     }
 
     private String group() {

@@ -32,7 +32,7 @@ class DesksTest {
         Sql.run("delete from desk_text");
         Sql.run("delete from desk where slug not in ('urgent', 'country')");
         Sql.run("update desk set retired = false");
-        admin = SignIn.confirmed(Person.KEY_ADMIN);
+        admin = SignIn.as(Person.KEY_ADMIN);
     }
 
     private static JsonNode desk(HttpResponse<String> answer, String slug) {

@@ -76,6 +76,7 @@ class KeyringInChromiumTest {
             }
         });
         window.signIn(Person.UNVETTED);
+        window.leftOpen();
         window.button("See my certificate").click();
         page.getByLabel("Passphrase, at least 16 characters").fill(PASSPHRASE);
         page.getByLabel("The same again").fill(PASSPHRASE);
@@ -114,6 +115,7 @@ class KeyringInChromiumTest {
         StoredMessage.of(new ByteArrayInputStream(report), reader);
         try {
             window.signIn(reader);
+            window.leftOpen();
             page.getByText("My certificate").click();
             page.setInputFiles("#renewed-key", Vetting.secretKey(reader));
             page.getByLabel("The passphrase of that file").fill(Vetting.passphrase(reader));
@@ -147,6 +149,7 @@ class KeyringInChromiumTest {
         Person owner = Person.URGENT_1;
         try (ConsoleWindow admins = ConsoleWindow.open()) {
             window.signIn(owner);
+            window.leftOpen();
             page.getByText("My certificate").click();
             window.button("Retire it").click();
             assertThat(page.getByText("can then be opened by nobody")).isVisible();
@@ -190,6 +193,7 @@ class KeyringInChromiumTest {
             page = admins.page();
             admins.expectFailures();
             admins.signIn(Person.KEY_ADMIN);
+            admins.leftOpen();
             upload(Vetting.vouchedWithGpg("trustee-1", certificate.octets(), "urgent"));
             window.confirm(Person.KEY_ADMIN);
             assertThat(card(ALIAS)).containsText("Urgent protection: 1 of 2 trustees");
@@ -214,6 +218,7 @@ class KeyringInChromiumTest {
         assertThat(page.locator("[data-desk=country]"))
                 .containsText("Not offered to sources: 1 vetted reviewer, and 2");
 
+        window.leftOpen();
         window.button("Make a desk").click();
         page.getByLabel("Short name").fill("asia");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
@@ -246,6 +251,7 @@ class KeyringInChromiumTest {
     @Test
     void whoever_gives_up_the_second_factor_changes_nothing() {
         window.signIn(Person.KEY_ADMIN);
+        window.leftOpen();
         page.locator("[data-desk=urgent]").getByText("Retire it").click();
         window.button("Retire it for good").click();
         assertThat(page.getByText("Confirm that it is you")).isVisible();

@@ -61,7 +61,7 @@ class RegisteringTest {
 
     @Test
     void a_reviewer_registers_two_trustees_sign_with_gpg_and_the_key_admin_brings_it_in() throws Exception {
-        SignIn reviewer = SignIn.confirmed(Person.UNVETTED);
+        SignIn reviewer = SignIn.as(Person.UNVETTED);
         JsonNode brought = first(reviewer.upload(OWN, key.armoredCertificate()));
         assertThat(brought.path("fingerprint").asText())
                 .isEqualTo(key.fingerprint().spoken());
@@ -69,7 +69,7 @@ class RegisteringTest {
         assertThat(brought.path("desks")).isEmpty();
         assertThat(Sql.text("select holder from certificate")).isEqualTo(Person.UNVETTED.id());
 
-        SignIn admin = SignIn.confirmed(Person.KEY_ADMIN);
+        SignIn admin = SignIn.as(Person.KEY_ADMIN);
         byte[] byOne = Vetting.vouchedWithGpg("trustee-1", key.certificate(), "urgent");
         byte[] byTwo = Vetting.vouchedWithGpg("trustee-2", key.certificate(), "urgent");
         JsonNode half = first(admin.upload(SIGNED, byOne)).path("desks").path(0);
@@ -94,7 +94,7 @@ class RegisteringTest {
 
     @Test
     void nothing_that_is_sent_makes_a_certificate_vetted() throws Exception {
-        SignIn reviewer = SignIn.confirmed(Person.UNVETTED);
+        SignIn reviewer = SignIn.as(Person.UNVETTED);
         byte[] byStranger = key("stranger@trustees.example")
                 .vouchFor(key.certificate(), "urgent", Instant.now().minusSeconds(60), Duration.ofDays(30));
         first(reviewer.upload(OWN, byStranger));
@@ -109,7 +109,7 @@ class RegisteringTest {
 
     @Test
     void only_ones_own_role_alias_is_taken() {
-        SignIn reviewer = SignIn.confirmed(Person.UNVETTED);
+        SignIn reviewer = SignIn.as(Person.UNVETTED);
 
         refused(reviewer.upload(OWN, key("urgent-1@desk.example").certificate()), "not your own role alias");
         refused(reviewer.upload(OWN, key("unvetted@elsewhere.example").certificate()), "not your own role alias");
@@ -119,20 +119,20 @@ class RegisteringTest {
 
     @Test
     void a_certificate_that_is_bound_to_somebody_cannot_be_taken_over() {
-        first(SignIn.confirmed(Person.UNVETTED).upload(OWN, key.certificate()));
+        first(SignIn.as(Person.UNVETTED).upload(OWN, key.certificate()));
         Sql.run("update certificate set holder = 'an earlier account of the same name'");
 
-        refused(SignIn.confirmed(Person.UNVETTED).upload(OWN, key.certificate()), "another person's sign-in");
+        refused(SignIn.as(Person.UNVETTED).upload(OWN, key.certificate()), "another person's sign-in");
         assertThat(Sql.text("select holder from certificate")).isEqualTo("an earlier account of the same name");
     }
 
     @Test
     void an_alias_is_never_given_twice() {
-        first(SignIn.confirmed(Person.UNVETTED).upload(OWN, key.certificate()));
+        first(SignIn.as(Person.UNVETTED).upload(OWN, key.certificate()));
         Sql.run("update certificate set holder = 'an earlier account of the same name', retired = true");
 
         TrialKey another = key("unvetted@desk.example");
-        refused(SignIn.confirmed(Person.UNVETTED).upload(OWN, another.certificate()), "Ask whoever keeps the accounts");
+        refused(SignIn.as(Person.UNVETTED).upload(OWN, another.certificate()), "Ask whoever keeps the accounts");
         assertThat(Sql.count("certificate")).isOne();
     }
 
@@ -140,17 +140,17 @@ class RegisteringTest {
     void a_trustees_certificate_is_no_reviewers() throws Exception {
         byte[] trustee = Files.readAllBytes(Vetting.trustees().resolve("trustee-1.asc"));
 
-        refused(SignIn.confirmed(Person.UNVETTED).upload(OWN, trustee), "a trustee's certificate");
+        refused(SignIn.as(Person.UNVETTED).upload(OWN, trustee), "a trustee's certificate");
     }
 
     @Test
     void signatures_are_added_to_what_somebody_registered_and_to_nothing_else() throws Exception {
-        SignIn admin = SignIn.confirmed(Person.KEY_ADMIN);
+        SignIn admin = SignIn.as(Person.KEY_ADMIN);
         byte[] signed = Vetting.vouchedWithGpg("trustee-1", key.certificate(), "urgent");
         refused(admin.upload(SIGNED, signed), "No reviewer has brought this certificate");
         assertThat(Sql.count("certificate")).isZero();
 
-        first(SignIn.confirmed(Person.UNVETTED).upload(OWN, key.certificate()));
+        first(SignIn.as(Person.UNVETTED).upload(OWN, key.certificate()));
         first(admin.upload(SIGNED, signed));
         refused(admin.upload(SIGNED, signed), "nothing new in it");
         refused(admin.upload(SIGNED, key.certificate()), "nothing new in it");
@@ -158,9 +158,9 @@ class RegisteringTest {
 
     @Test
     void an_older_copy_takes_nothing_away() throws Exception {
-        SignIn reviewer = SignIn.confirmed(Person.UNVETTED);
+        SignIn reviewer = SignIn.as(Person.UNVETTED);
         first(reviewer.upload(OWN, key.certificate()));
-        first(SignIn.confirmed(Person.KEY_ADMIN)
+        first(SignIn.as(Person.KEY_ADMIN)
                 .upload(SIGNED, Vetting.vouchedWithGpg("trustee-1", key.certificate(), "urgent")));
 
         assertThat(first(reviewer.upload(OWN, key.certificate())).path("desks")).hasSize(1);
@@ -168,7 +168,7 @@ class RegisteringTest {
 
     @Test
     void a_secret_key_is_refused_and_not_kept() {
-        refused(SignIn.confirmed(Person.UNVETTED).upload(OWN, key.lockedSecretKey()), "this is a secret key");
+        refused(SignIn.as(Person.UNVETTED).upload(OWN, key.lockedSecretKey()), "this is a secret key");
         assertThat(Sql.count("certificate")).isZero();
     }
 
@@ -182,7 +182,7 @@ class RegisteringTest {
             huge.write(userId.length);
             huge.writeBytes(userId);
         }
-        HttpResponse<String> answer = SignIn.confirmed(Person.UNVETTED).upload(OWN, huge.toByteArray());
+        HttpResponse<String> answer = SignIn.as(Person.UNVETTED).upload(OWN, huge.toByteArray());
 
         assertThat(huge.size()).isGreaterThan(1_900_000);
         assertThat(answer.statusCode()).isEqualTo(413);
@@ -199,8 +199,8 @@ class RegisteringTest {
     @Test
     void each_act_is_on_the_record_by_role_alias_and_fingerprint() throws Exception {
         long before = Sql.number("select coalesce(max(number), 0) from staff_act");
-        first(SignIn.confirmed(Person.UNVETTED).upload(OWN, key.certificate()));
-        first(SignIn.confirmed(Person.KEY_ADMIN)
+        first(SignIn.as(Person.UNVETTED).upload(OWN, key.certificate()));
+        first(SignIn.as(Person.KEY_ADMIN)
                 .upload(SIGNED, Vetting.vouchedWithGpg("trustee-1", key.certificate(), "urgent")));
 
         assertThat(Sql.text("select string_agg(actor || ' ' || act || ' ' || subject, ', ' order by number)"

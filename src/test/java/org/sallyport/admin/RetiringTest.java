@@ -70,7 +70,7 @@ class RetiringTest {
                 Vetting.certificate(Person.URGENT_1),
                 Vetting.certificate(Person.URGENT_LEAD));
         String report = "/api/entries/" + entry.id() + "/messages/" + entry.message() + "/sealed.pgp";
-        SignIn owner = SignIn.confirmed(Person.URGENT_1);
+        SignIn owner = SignIn.as(Person.URGENT_1);
         assertThat(owner.get(report).statusCode()).isEqualTo(200);
 
         JsonNode state = certificates(retire(owner, OWN, first)).path(0);
@@ -86,7 +86,7 @@ class RetiringTest {
 
     @Test
     void the_key_admin_retires_anybodys_and_sees_it_last() throws Exception {
-        JsonNode all = certificates(retire(SignIn.confirmed(Person.KEY_ADMIN), ALL, first));
+        JsonNode all = certificates(retire(SignIn.as(Person.KEY_ADMIN), ALL, first));
         JsonNode last = all.path(all.size() - 1);
         assertThat(last.path("fingerprint").asText())
                 .isEqualTo(Vetting.certificate(Person.URGENT_1).spoken());
@@ -96,14 +96,14 @@ class RetiringTest {
 
     @Test
     void nobody_else_than_its_owner_retires_it_at_the_reviewers_door() {
-        refused(retire(SignIn.confirmed(Person.URGENT_1), OWN, others), 404, "that you could retire");
+        refused(retire(SignIn.as(Person.URGENT_1), OWN, others), 404, "that you could retire");
         assertThat(Sql.count("certificate where retired")).isZero();
     }
 
     @Test
     void a_certificate_that_nobody_brought_cannot_be_retired() {
-        refused(retire(SignIn.confirmed(Person.URGENT_1), OWN, "A".repeat(40)), 404, "that you could retire");
-        refused(retire(SignIn.confirmed(Person.KEY_ADMIN), ALL, "A".repeat(40)), 404, "that you could retire");
+        refused(retire(SignIn.as(Person.URGENT_1), OWN, "A".repeat(40)), 404, "that you could retire");
+        refused(retire(SignIn.as(Person.KEY_ADMIN), ALL, "A".repeat(40)), 404, "that you could retire");
     }
 
     @Test
@@ -115,7 +115,7 @@ class RetiringTest {
 
     @Test
     void it_is_not_brought_again() throws Exception {
-        SignIn owner = SignIn.confirmed(Person.URGENT_1);
+        SignIn owner = SignIn.as(Person.URGENT_1);
         certificates(retire(owner, OWN, first));
         refused(owner.upload(OWN, Files.readAllBytes(Vetting.file(Person.URGENT_1))), 422, "makes a new one");
         assertThat(Sql.count("certificate where retired")).isOne();
@@ -123,7 +123,7 @@ class RetiringTest {
 
     @Test
     void it_is_not_signed_again() throws Exception {
-        SignIn admin = SignIn.confirmed(Person.KEY_ADMIN);
+        SignIn admin = SignIn.as(Person.KEY_ADMIN);
         certificates(retire(admin, ALL, first));
         byte[] signed =
                 Vetting.vouchedWithGpg("trustee-1", Files.readAllBytes(Vetting.file(Person.URGENT_1)), "country");
@@ -133,10 +133,10 @@ class RetiringTest {
     @Test
     void it_is_on_the_record_once_by_role_alias_and_fingerprint() {
         long before = Sql.number("select coalesce(max(number), 0) from staff_act");
-        SignIn owner = SignIn.confirmed(Person.URGENT_1);
+        SignIn owner = SignIn.as(Person.URGENT_1);
         certificates(retire(owner, OWN, first));
         certificates(retire(owner, OWN, first));
-        certificates(retire(SignIn.confirmed(Person.KEY_ADMIN), ALL, first));
+        certificates(retire(SignIn.as(Person.KEY_ADMIN), ALL, first));
 
         assertThat(Sql.text("select string_agg(actor || ' ' || act || ' ' || subject, ', ' order by number)"
                         + " from staff_act where number > " + before))

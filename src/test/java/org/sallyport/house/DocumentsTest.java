@@ -23,7 +23,7 @@ class DocumentsTest {
     private static final Path MAIN = Path.of("src/main/java/org/sallyport");
     private static final Path TESTS = Path.of("src/test/java/org/sallyport");
     private static final Pattern CLASS_IN_A_ROOM = Pattern.compile(
-            "`(source|review|admin|intake|vault|cases|keyring|audit|codename|openpgp|web|standalone|house|testkit|benchmark)"
+            "`(source|review|admin|staff|intake|vault|cases|keyring|audit|codename|openpgp|web|standalone|house|testkit|benchmark)"
                     + "\\.([A-Z]\\w*)`");
     private static final Pattern TEST = Pattern.compile("`(?:\\w+\\.)?([A-Z]\\w*(?:Test|IT|Walk|Benchmark))`");
     private static final Pattern SETTING = Pattern.compile("`(sallyport\\.[a-z.-]*[a-z])`");

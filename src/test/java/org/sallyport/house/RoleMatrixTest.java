@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.sallyport.testkit.Person;
 import org.sallyport.testkit.SignIn;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
 import org.sallyport.testkit.StoredEntry;
+import org.sallyport.testkit.TurnedClock;
 import org.sallyport.testkit.Vetting;
 
 /**
@@ -33,12 +35,12 @@ import org.sallyport.testkit.Vetting;
 @TestProfile(StaffFaceWithKeycloak.class)
 class RoleMatrixTest {
     /**
-     * The entry {id} is at the urgent desk and sealed to URGENT_1 and URGENT_LEAD. Everybody has signed in with a password
-     * alone, the last column not at all.
+     * The entry {id} is at the urgent desk and sealed to URGENT_1 and URGENT_LEAD. Everybody has signed in more than five
+     * minutes ago, the last column not at all.
      *
      * <p>{@code +} answered; {@code -} as if it did not exist (404); {@code x} refused for want of the role (403); {@code 2} a
-     * second factor is asked for; {@code ?} a sign-in is asked for; {@code .} ends the session (tested in SignInTest and
-     * SecondFactorTest).
+     * fresh second factor is asked for; {@code ?} a sign-in is asked for; {@code .} ends the session (tested in SignInTest,
+     * SignedOutTest and SecondFactorTest).
      */
     private static final String TABLE = """
                                                   U U B C U D K K A R L N n
@@ -80,6 +82,7 @@ class RoleMatrixTest {
             GET  /console/signed-out              + + + + + + + + + + + + +
             GET  /console/sign-out                . . . . . . . . . . . . .
             GET  /console/step-up                 . . . . . . . . . . . . .
+            POST /console/back-channel-logout     . . . . . . . . . . . . .
             """;
 
     private static final List<Person> PEOPLE = List.of(
@@ -130,6 +133,13 @@ class RoleMatrixTest {
                 LocalDate.of(2026, 11, 24),
                 Vetting.certificate(Person.URGENT_1),
                 Vetting.certificate(Person.URGENT_LEAD));
+        PEOPLE.forEach(BROWSERS::of);
+        TurnedClock.aSessionLater();
+    }
+
+    @AfterEach
+    void at_the_machine_s_time() {
+        TurnedClock.back();
     }
 
     @Test
@@ -190,7 +200,7 @@ class RoleMatrixTest {
     }
 
     private static Set<String> endpoints() {
-        return Endpoint.in("org.sallyport.review", "org.sallyport.admin").stream()
+        return Endpoint.in("org.sallyport.review", "org.sallyport.admin", "org.sallyport.staff").stream()
                 .map(Endpoint::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

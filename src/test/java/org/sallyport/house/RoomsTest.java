@@ -74,6 +74,11 @@ class RoomsTest {
                             "The key admins' and auditors' door: certificates in, rotated and revoked; the log read.",
                             Set.of("keyring", "audit", "web"))),
             Map.entry(
+                    "staff",
+                    new Room(
+                            "Who of the staff is signed in: sessions that every process knows, and that end everywhere at once.",
+                            Set.of())),
+            Map.entry(
                     "web",
                     new Room(
                             "What every face shares: headers, error pages, which process answers which path, and the rules that keep"
@@ -148,6 +153,7 @@ class RoomsTest {
                     "org.sallyport.cases",
                     "org.sallyport.keyring",
                     "org.sallyport.audit",
+                    "org.sallyport.staff",
                     "org.sallyport.standalone")
             .should()
             .dependOnClassesThat()
@@ -157,7 +163,11 @@ class RoomsTest {
     static final ArchRule onlyTheDoorsKnowTheWeb = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.sallyport.source", "org.sallyport.review", "org.sallyport.admin", "org.sallyport.web")
+                    "org.sallyport.source",
+                    "org.sallyport.review",
+                    "org.sallyport.admin",
+                    "org.sallyport.staff",
+                    "org.sallyport.web")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(WEB);
@@ -165,7 +175,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule onlyTheStaffDoorsKnowWhoSomebodyIs = noClasses()
             .that()
-            .resideOutsideOfPackages("org.sallyport.review", "org.sallyport.admin")
+            .resideOutsideOfPackages("org.sallyport.review", "org.sallyport.admin", "org.sallyport.staff")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(IDENTITY);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.sallyport.testkit.PrivateTor;
 import org.sallyport.testkit.Programs;
 import org.sallyport.testkit.RawHttp;
 import org.sallyport.testkit.Scratch;
+import org.sallyport.testkit.Totp;
 import org.sallyport.testkit.Vetting;
 import org.sallyport.testkit.Waiting;
 
@@ -68,10 +70,10 @@ class StaffOnionWalk {
     void a_reviewer_signs_in_over_an_onion_service_that_nobody_else_reaches() throws Exception {
         OnionTorrc torrc = new OnionTorrc("staff", folder);
         OnionClientKey key = OnionClientKey.make(folder);
-        key.admit(torrc.onion(), REVIEWER.username());
+        key.admit(torrc.onion(), REVIEWER.alias());
         tor = new PrivateTor();
         String onion = tor.publish(torrc.text(), torrc.onion());
-        keycloak = new KeycloakBehindOnion(onion, torrc.socket("sallyport-sign-in"));
+        keycloak = new KeycloakBehindOnion(onion, torrc.socket("sallyport-sign-in"), torrc.socket("sallyport-staff"));
         staff = new FaceOnSocket("staff", torrc.socket("sallyport-staff"), settings());
 
         int socks = tor.client(Map.of(onion, key.privateHalf()));
@@ -126,10 +128,13 @@ class StaffOnionWalk {
         browser.open("http://" + onion + "/console");
         assertThat(browser.url())
                 .startsWith("http://" + onion + ":" + KeycloakBehindOnion.ONION_PORT + "/realms/sallyport/");
-        browser.type("#username", REVIEWER.username());
+        browser.type("#username", REVIEWER.signInName());
         browser.type("input[name=password]", REVIEWER.password());
         browser.click("#kc-login");
-        Waiting.until("the console", () -> browser.text().contains(REVIEWER.username()));
+        Waiting.until("the question for a code", () -> browser.url().contains("/login-actions/"));
+        browser.type("#otp", Totp.code(REVIEWER.totpSecret(), Instant.now()));
+        browser.click("#kc-login");
+        Waiting.until("the console", () -> browser.text().contains(REVIEWER.alias()));
         System.out.printf(
                 "%6.1f s  from the console's address to the console, signed in%n", (System.nanoTime() - begun) / 1e9);
         assertThat(browser.url()).isEqualTo("http://" + onion + "/console");

@@ -174,7 +174,7 @@ class ConsoleInChromiumTest {
                             case LEAD_AND_AUDITOR -> "This sign-in is refused";
                             default -> "Nothing is open to you here";
                         });
-        window.look("no-entries-" + person.username());
+        window.look("no-entries-" + person.alias());
         window.accessible();
     }
 

@@ -123,6 +123,7 @@ class HandingOnInChromiumTest {
         UUID entry = report(Person.URGENT_LEAD, Person.URGENT_1);
         window.expectFailures();
         window.choose(Person.URGENT_LEAD, entry);
+        window.leftOpen();
         window.button("Withdraw from urgent-1@desk.example").click();
         window.look("withdraw");
         window.accessible();

@@ -43,7 +43,7 @@ class SessionResourceTest {
     void says_who_is_signed_in_and_why_they_see_what_they_see(Person person, String standing, String roles) {
         JsonNode session = session(person);
 
-        assertThat(session.path("alias").asText()).isEqualTo(person.username());
+        assertThat(session.path("alias").asText()).isEqualTo(person.alias());
         assertThat(session.path("standing").asText()).isEqualTo(standing);
         assertThat(String.join(" ", texts(session.path("roles")))).isEqualTo(roles);
     }

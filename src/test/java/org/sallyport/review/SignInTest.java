@@ -68,7 +68,7 @@ class SignInTest {
                         .as(name)
                         // An encrypted token (JWE) has a header that says "dir"; a bare one would begin with a
                         // signature's header.
-                        .doesNotContain(Person.URGENT_1.username()));
+                        .doesNotContain(Person.URGENT_1.alias()));
     }
 
     @Test

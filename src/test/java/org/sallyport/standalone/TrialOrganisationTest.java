@@ -115,6 +115,11 @@ class TrialOrganisationTest {
             assertThat(user.get("id")).isEqualTo(signin.get("id"));
             assertThat(user.get("realmRoles")).isEqualTo(signin.get("roles"));
             assertThat(user.get("credentials").get(0).get("value")).isEqualTo(signin.get("password"));
+            assertThat(user.get("username").asText())
+                    .isEqualTo(signin.get("username").asText())
+                    .matches("[a-z2-9]{5}-[a-z2-9]{5}")
+                    .isNotEqualTo(signin.get("alias").asText());
+            assertThat(user.get("attributes").get("alias").get(0)).isEqualTo(signin.get("alias"));
             assertThat(user.has("email")).isFalse();
             assertThat(signin.get("totp").asText()).matches("[A-Z2-7]{32}");
             assertThat(user.get("credentials").get(1).get("secretData").asText())

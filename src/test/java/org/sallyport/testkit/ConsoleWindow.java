@@ -57,13 +57,19 @@ public final class ConsoleWindow implements AutoCloseable {
         fillIn(page, person);
     }
 
-    /** Fills in the login form that a page shows, and waits for the console. */
+    /** Fills in the login forms that a page shows, and waits for the console. */
     public void fillIn(Page at, Person person) {
-        at.getByLabel("Username").fill(person.username());
+        at.getByLabel("Username").fill(person.signInName());
         at.locator("input[name=password]").fill(person.password());
         at.locator("#kc-login").click();
+        typeCode(at, person);
         at.waitForURL(Keycloak.staffOrigin() + "/console");
         at.locator("h1").first().waitFor();
+    }
+
+    /** As if the console had been left open since, for longer than a second factor counts. */
+    public void leftOpen() {
+        TurnedClock.aSessionLater();
     }
 
     /** From here on failing calls, which the browser notes by itself, are what the test is about. */
@@ -104,11 +110,16 @@ public final class ConsoleWindow implements AutoCloseable {
     public void confirm(Person person) {
         Page second = page.context()
                 .waitForPage(() -> page.getByText("Confirm in a second tab").click());
-        second.locator("input[name=otp]").fill(Totp.code(person.totpSecret(), Instant.now()));
-        second.locator("#kc-login").click();
+        TurnedClock.back();
+        typeCode(second, person);
         second.waitForURL(Keycloak.staffOrigin() + "/console");
         second.getByText("You have confirmed it").waitFor();
         second.close();
+    }
+
+    private static void typeCode(Page at, Person person) {
+        at.locator("input[name=otp]").fill(Totp.code(person.totpSecret(), Instant.now()));
+        at.locator("#kc-login").click();
     }
 
     /** "Unlock" is a word of other names too. */
@@ -155,6 +166,7 @@ public final class ConsoleWindow implements AutoCloseable {
 
     @Override
     public void close() {
+        TurnedClock.back();
         browser.close();
         if (!complaints.isEmpty()) {
             throw new AssertionError("the browser complained: " + complaints);

@@ -3,6 +3,7 @@ package org.sallyport.testkit;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -52,6 +53,11 @@ public final class Keycloak implements QuarkusTestResourceLifecycleManager {
         return "http://localhost:" + staffPort();
     }
 
+    /** All that it has said. */
+    public static Path log() {
+        return Path.of(property("log"));
+    }
+
     public static String clientSecret() {
         return CLIENT_SECRET;
     }
@@ -71,7 +77,9 @@ public final class Keycloak implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void launch(int port, int staffPort) throws IOException {
-        KeycloakProcess.start(port, "http://localhost:" + staffPort, CLIENT_SECRET);
+        String staff = "http://localhost:" + staffPort;
+        KeycloakProcess started = KeycloakProcess.start(port, staff, staff, CLIENT_SECRET);
+        System.setProperty(PREFIX + "log", started.log().toString());
         System.setProperty(PREFIX + "staff-port", String.valueOf(staffPort));
         System.setProperty(PREFIX + "port", String.valueOf(port));
     }

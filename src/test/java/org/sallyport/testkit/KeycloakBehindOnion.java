@@ -14,29 +14,34 @@ public final class KeycloakBehindOnion implements AutoCloseable {
     public static final int ONION_PORT = 8080;
 
     private final int port = FreePorts.one();
+    private final int backChannelPort = FreePorts.one();
     private final KeycloakProcess keycloak;
     private final Process front;
 
     /**
      * @param onion the staff's onion address
      * @param socket where nginx listens
+     * @param staff where the staff face listens
      */
-    public KeycloakBehindOnion(String onion, Path socket) throws IOException, InterruptedException {
+    public KeycloakBehindOnion(String onion, Path socket, Path staff) throws IOException, InterruptedException {
         keycloak = KeycloakProcess.start(
                 port,
                 "http://" + onion,
+                "http://127.0.0.1:" + backChannelPort,
                 Keycloak.clientSecret(),
                 "--hostname=http://" + onion + ":" + ONION_PORT,
                 "--hostname-backchannel-dynamic=true");
-        front = nginx(socket);
+        front = nginx(socket, staff);
         Waiting.until("nginx", front, () -> Files.exists(socket));
     }
 
-    private Process nginx(Path socket) throws IOException {
+    private Process nginx(Path socket, Path staff) throws IOException {
         Path folder = Objects.requireNonNull(socket.getParent());
         String site = Files.readString(Path.of("deploy", "tor", "sign-in.nginx.conf"))
                 .replace("/run/sallyport-sign-in/http.sock", socket.toString())
-                .replace("127.0.0.1:8180", "127.0.0.1:" + port);
+                .replace("127.0.0.1:8180", "127.0.0.1:" + port)
+                .replace("/run/sallyport-staff/http.sock", staff.toString())
+                .replace("127.0.0.1:8181", "127.0.0.1:" + backChannelPort);
         // One process, so that nothing is left when it is ended.
         Path configuration = Files.writeString(folder.resolve("nginx.conf"), """
                 daemon off;

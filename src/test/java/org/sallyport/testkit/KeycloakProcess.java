@@ -18,35 +18,50 @@ import java.util.concurrent.TimeUnit;
  */
 final class KeycloakProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Path DEPLOYED = Path.of("deploy", "keycloak");
+    private static final String REFUSED_PASSWORDS = "sallyport-refused-passwords.txt";
+
+    /** What it says, in its home. */
+    private static final String LOG = "keycloak.log";
 
     private final Runnable ending;
+    private final Path home;
 
-    private KeycloakProcess(Runnable ending) {
+    private KeycloakProcess(Runnable ending, Path home) {
         this.ending = ending;
+        this.home = home;
+    }
+
+    Path log() {
+        return home.resolve(LOG);
     }
 
     /**
      * Returns when it answers on loopback.
      *
      * @param staffOrigin where the console is, as browsers know it
+     * @param backChannel the same as Keycloak reaches it
      * @param more options of {@code start-dev}
      */
-    static KeycloakProcess start(int port, String staffOrigin, String clientSecret, String... more) throws IOException {
-        Path home = home(KeycloakRealm.filledIn(staffOrigin, clientSecret));
-        Path log = home.resolve("keycloak.log");
+    static KeycloakProcess start(int port, String staffOrigin, String backChannel, String clientSecret, String... more)
+            throws IOException {
+        Path home = home(KeycloakRealm.filledIn(staffOrigin, backChannel, clientSecret));
+        Path log = home.resolve(LOG);
         List<String> command = new ArrayList<>(List.of(
                 "sh",
                 home.resolve("bin/kc.sh").toString(),
+                "--config-file=" + DEPLOYED.resolve("keycloak.conf").toAbsolutePath(),
                 "start-dev",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
                 "--import-realm"));
         command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        KeycloakProcess started = new KeycloakProcess(ending(process, home));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", RealmAdmin.NAME);
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", RealmAdmin.PASSWORD);
+        Process process = builder.start();
+        KeycloakProcess started = new KeycloakProcess(ending(process, home), home);
         Runtime.getRuntime().addShutdownHook(new Thread(started.ending));
         try {
             URI realm = URI.create("http://localhost:" + port + "/realms/sallyport");
@@ -72,6 +87,10 @@ final class KeycloakProcess implements AutoCloseable {
         Path script = Files.createDirectories(home.resolve("bin")).resolve("kc.sh");
         Files.copy(installed.resolve("bin/kc.sh"), script);
         Files.writeString(Files.createDirectories(home.resolve("data/import")).resolve("sallyport-realm.json"), realm);
+        Files.copy(
+                DEPLOYED.resolve(REFUSED_PASSWORDS),
+                Files.createDirectories(home.resolve("data/password-blacklists"))
+                        .resolve(REFUSED_PASSWORDS));
         return home;
     }
 

@@ -14,9 +14,14 @@ final class KeycloakRealm {
 
     private KeycloakRealm() {}
 
-    static String filledIn(String staffOrigin, String clientSecret) throws IOException {
+    /**
+     * @param staffOrigin where the console is, as browsers know it
+     * @param backChannel the same as Keycloak reaches it
+     */
+    static String filledIn(String staffOrigin, String backChannel, String clientSecret) throws IOException {
         ObjectNode realm = (ObjectNode) JSON.readTree(Files.readString(TEMPLATE)
                 .replace("${STAFF_ORIGIN}", staffOrigin)
+                .replace("${STAFF_BACKCHANNEL}", backChannel)
                 .replace("${CLIENT_SECRET}", clientSecret));
         // Two tests of one half-minute show the same code.
         realm.put("otpPolicyCodeReusable", true);
@@ -24,34 +29,39 @@ final class KeycloakRealm {
         for (Person person : Person.values()) {
             ObjectNode user = users.addObject()
                     .put("id", person.id())
-                    .put("username", person.username())
+                    .put("username", person.signInName())
                     .put("enabled", true);
+            user.putObject("attributes").putArray("alias").add(person.alias());
             ArrayNode credentials = user.putArray("credentials");
-            credentials
-                    .addObject()
-                    .put("type", "password")
-                    .put("value", person.password())
-                    .put("temporary", false);
-            credentials
-                    .addObject()
-                    .put("type", "otp")
-                    .put(
-                            "secretData",
-                            JSON.createObjectNode()
-                                    .put("value", person.totpSecret())
-                                    .toString())
-                    .put(
-                            "credentialData",
-                            JSON.createObjectNode()
-                                    .put("subType", "totp")
-                                    .put("digits", 6)
-                                    .put("period", 30)
-                                    .put("algorithm", "HmacSHA1")
-                                    .put("secretEncoding", "BASE32")
-                                    .toString());
+            credentials.add(password(person.password()));
+            credentials.add(authenticator(person.totpSecret()));
             person.roles().forEach(user.putArray("realmRoles")::add);
             person.desks().stream().map(desk -> "/desks/" + desk).forEach(user.putArray("groups")::add);
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(realm);
+    }
+
+    /** One that lasts. */
+    static ObjectNode password(String password) {
+        return JSON.createObjectNode()
+                .put("type", "password")
+                .put("value", password)
+                .put("temporary", false);
+    }
+
+    /** @param secret in base32 */
+    static ObjectNode authenticator(String secret) {
+        return JSON.createObjectNode()
+                .put("type", "otp")
+                .put("secretData", JSON.createObjectNode().put("value", secret).toString())
+                .put(
+                        "credentialData",
+                        JSON.createObjectNode()
+                                .put("subType", "totp")
+                                .put("digits", 6)
+                                .put("period", 30)
+                                .put("algorithm", "HmacSHA1")
+                                .put("secretEncoding", "BASE32")
+                                .toString());
     }
 }

@@ -16,6 +16,11 @@ public final class PackagedStaff extends PackagedFace {
         super("staff", port, around);
     }
 
+    /** A second process beside the one that the realm's addresses lead to. */
+    public static PackagedStaff beside(Map<String, String> more) throws IOException, InterruptedException {
+        return new PackagedStaff(FreePorts.one(), Surroundings.USUAL.with(settings(more)));
+    }
+
     /** Without Keycloak: nobody signs in, and what the face does by itself it does. */
     public static PackagedStaff withoutSignIn(Map<String, String> database, Surroundings around)
             throws IOException, InterruptedException {

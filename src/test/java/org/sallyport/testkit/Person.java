@@ -41,22 +41,27 @@ public enum Person {
 
     /** What the access token's "sub" will be, and a certificate's holder. */
     public String id() {
-        return UUID.nameUUIDFromBytes(username().getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return UUID.nameUUIDFromBytes(alias().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    public String username() {
+    /** What the staff's record and certificates call this person. */
+    public String alias() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** What this person types to sign in. It is nowhere to be read, so that no stranger can try passwords with it. */
+    public String signInName() {
+        return "name-of-" + id().substring(0, 8);
+    }
+
     public String password() {
-        return "only for tests: " + username();
+        return "only for tests: " + alias();
     }
 
     /** What this person's authenticator holds, in base32. */
     public String totpSecret() {
         StringBuilder secret =
-                new StringBuilder(username().toUpperCase(Locale.ROOT).replaceAll("[^A-Z2-7]", ""));
+                new StringBuilder(alias().toUpperCase(Locale.ROOT).replaceAll("[^A-Z2-7]", ""));
         while (secret.length() < TOTP_LENGTH) {
             secret.append('A');
         }

@@ -39,42 +39,72 @@ public final class SignIn {
         return browser;
     }
 
-    /** Opens the console, fills in the login form and follows where it leads; what came last. */
-    public HttpResponse<String> signIn(Person person, String password) {
-        return post(
-                follow(get("/console")),
-                "username=" + encoded(person.username()) + "&password=" + encoded(password) + "&credentialId=");
-    }
-
-    /** Signed in, with a second factor too. */
-    public static SignIn confirmed(Person person) {
-        SignIn browser = as(person);
-        HttpResponse<String> arrived = browser.stepUp(Totp.code(person.totpSecret(), Instant.now()));
+    /** Signed in with an account that a test made. */
+    public static SignIn as(RealmAdmin.Account account) {
+        SignIn browser = new SignIn();
+        HttpResponse<String> arrived =
+                browser.code(browser.password(account.name(), account.password()), account.code());
         if (!arrived.uri().getPath().equals("/console/signed-in")) {
-            throw new AssertionError("the second factor of " + person + " ended at " + arrived.uri());
+            throw new AssertionError("the login of a test's account ended at " + arrived.uri());
         }
         return browser;
     }
 
-    /** Asks for the second factor and types this code; what came last. */
-    public HttpResponse<String> stepUp(String code) {
-        return post(follow(get("/console/step-up")), "otp=" + encoded(code));
+    /** Opens the console, fills in both login forms and follows where they lead; what came last. */
+    public HttpResponse<String> signIn(Person person, String password) {
+        HttpResponse<String> page = password(person.signInName(), password);
+        return asksForCode(page) ? code(page, Totp.code(person.totpSecret(), Instant.now())) : page;
     }
 
-    private HttpResponse<String> post(HttpResponse<String> page, String fields) {
+    /** Opens the console and fills in the first form; what came last. */
+    public HttpResponse<String> password(String name, String password) {
+        return password(follow(get("/console")), name, password);
+    }
+
+    /** Fills in the form for name and password. */
+    public HttpResponse<String> password(HttpResponse<String> page, String name, String password) {
+        return post(page, "username=" + encoded(name) + "&password=" + encoded(password) + "&credentialId=");
+    }
+
+    public static boolean asksForCode(HttpResponse<String> page) {
+        return page.body().contains("name=\"otp\"");
+    }
+
+    /** Fills in the form for the code. */
+    public HttpResponse<String> code(HttpResponse<String> page, String code) {
+        return post(page, "otp=" + encoded(code));
+    }
+
+    /** Asks for the second factor once more and types this code; what came last. */
+    public HttpResponse<String> stepUp(String code) {
+        return code(follow(get("/console/step-up")), code);
+    }
+
+    /** Sends a form of Keycloak's with these fields, and follows where it leads. */
+    public HttpResponse<String> post(HttpResponse<String> page, String fields) {
+        return follow(submit(page, fields));
+    }
+
+    /** Sends a form of Keycloak's with these fields. */
+    public HttpResponse<String> submit(HttpResponse<String> page, String fields) {
         Matcher form = FORM.matcher(page.body());
         if (!form.find()) {
             throw new AssertionError("no login form but status " + page.statusCode() + " at "
                     + page.uri().getPath());
         }
-        return follow(send(HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+        return send(HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(fields))));
+                .POST(BodyPublishers.ofString(fields)));
     }
 
     /** @param path at the staff face, such as {@code /api/entries} */
     public HttpResponse<String> get(String path) {
         return send(to(path));
+    }
+
+    /** @param address anywhere, with the cookies of here */
+    public HttpResponse<String> open(URI address) {
+        return send(HttpRequest.newBuilder(address));
     }
 
     /** @param headers name and value in turn */
@@ -159,7 +189,7 @@ public final class SignIn {
         return HttpRequest.newBuilder(URI.create(Keycloak.staffOrigin() + path));
     }
 
-    private static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

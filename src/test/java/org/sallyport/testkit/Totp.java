@@ -1,6 +1,7 @@
 package org.sallyport.testkit;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Locale;
@@ -16,9 +17,18 @@ public final class Totp {
 
     /** @param secret in base32, without padding */
     public static String code(String secret, Instant at) {
+        return code(decoded(secret), at);
+    }
+
+    /** @param secret as Keycloak's own form holds it: characters that are the octets */
+    public static String codeOfText(String secret, Instant at) {
+        return code(secret.getBytes(StandardCharsets.UTF_8), at);
+    }
+
+    private static String code(byte[] secret, Instant at) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(decoded(secret), "HmacSHA1"));
+            mac.init(new SecretKeySpec(secret, "HmacSHA1"));
             byte[] hash = mac.doFinal(
                     ByteBuffer.allocate(8).putLong(at.getEpochSecond() / STEP).array());
             int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0x0F) & 0x7FFF_FFFF;

@@ -168,9 +168,9 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
             for (TrialKey trustee : person == Person.UNVETTED ? trustees.subList(0, 1) : trustees) {
                 certificate = trustee.vouchFor(certificate, desk(person), then, life);
             }
-            Files.write(FOLDER.resolve("certificates").resolve(person.username() + ".pgp"), certificate);
-            Files.write(FOLDER.resolve("secret").resolve(person.username() + ".key.asc"), key.lockedSecretKey());
-            Files.writeString(FOLDER.resolve("secret").resolve(person.username() + ".passphrase"), alias);
+            Files.write(FOLDER.resolve("certificates").resolve(person.alias() + ".pgp"), certificate);
+            Files.write(FOLDER.resolve("secret").resolve(person.alias() + ".key.asc"), key.lockedSecretKey());
+            Files.writeString(FOLDER.resolve("secret").resolve(person.alias() + ".passphrase"), alias);
         }
     }
 
@@ -206,19 +206,19 @@ public final class Vetting implements QuarkusTestResourceLifecycleManager {
 
     /** Armored, as gpg exports it. */
     public static Path secretKey(Person person) {
-        return made().resolve("secret").resolve(person.username() + ".key.asc");
+        return made().resolve("secret").resolve(person.alias() + ".key.asc");
     }
 
     public static String passphrase(Person person) {
-        return person.username() + "@desk.example";
+        return person.alias() + "@desk.example";
     }
 
     public static Path passphraseFile(Person person) {
-        return made().resolve("secret").resolve(person.username() + ".passphrase");
+        return made().resolve("secret").resolve(person.alias() + ".passphrase");
     }
 
     /** The certificate, binary, as gpg's {@code --recipient-file} takes it. */
     public static Path file(Person person) {
-        return made().resolve("certificates").resolve(person.username() + ".pgp");
+        return made().resolve("certificates").resolve(person.alias() + ".pgp");
     }
 }
