@@ -76,10 +76,14 @@ describe('to whom an answer goes', () => {
     const on = await writing(thread([message('r'), message('s'), message('t'), addition('b')]), { s: [own], t: [] });
     on.opened('a', 'r', [own]);
     await on.send('a');
+    expect(on.at.asking?.doubt).toContain('Report 3 of 3 has no reply key inside');
+    expect(on.sent).toEqual([]);
+    await on.confirm('a');
     expect(on.lookedInto).toEqual(['s', 't']);
     expect(on.at.done).toContain('Report 3 of 3 has no reply key inside: it went to the key inside Report 1 of 3 and Report 2 of 3.');
     on.at.draft = 'More.';
     await on.send('a');
+    await on.confirm('a');
     expect(on.lookedInto).toEqual(['s', 't']);
     expect(on.sent).toHaveLength(2);
   });

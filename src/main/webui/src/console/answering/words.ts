@@ -30,6 +30,9 @@ export function doubt(verdict: Verdict, thread: Thread): string {
     const where = reports(thread).length > 1 ? 'any of the reports' : 'the report';
     return `There is no reply key inside ${where}${unopenedText(verdict.unopened, thread)}. The reply would be sealed to the key that the server names, and only the server says that it belongs to whoever wrote the report: if the server is in the wrong hands, or somebody sent a captured report under a codename of their own, then they would read your reply.`;
   }
+  if (verdict.kind === 'inside' && verdict.without.length > 0) {
+    return `${names(verdict.without, thread)} ${hasText(verdict.without)} no reply key inside. The reply would go to the key inside ${names(withKey(verdict, thread), thread)}: if somebody sent a captured message under a codename of their own, behind a report of their own, they would read your reply.`;
+  }
   if (verdict.kind === 'inside' && verdict.unopened.length > 0) {
     return `The reply would be sealed to the key inside the report${unopenedText(verdict.unopened, thread)}, so nobody knows whether the reply key inside is the same.`;
   }
@@ -51,9 +54,15 @@ function unopenedText(unopened: readonly string[], thread: Thread): string {
 /** What is said when a reply was sent although some reports have no key inside; empty if all have. */
 export function withoutText(verdict: Verdict, thread: Thread): string {
   if (verdict.kind !== 'inside' || verdict.without.length === 0) return '';
-  const has = verdict.without.length === 1 ? 'has' : 'have';
-  const others = reports(thread).map(({ id }) => id).filter((id) => ![...verdict.without, ...verdict.unopened].includes(id));
-  return ` ${names(verdict.without, thread)} ${has} no reply key inside: it went to the key inside ${names(others, thread)}.`;
+  return ` ${names(verdict.without, thread)} ${hasText(verdict.without)} no reply key inside: it went to the key inside ${names(withKey(verdict, thread), thread)}.`;
+}
+
+function hasText(messages: readonly string[]): string {
+  return messages.length === 1 ? 'has' : 'have';
+}
+
+function withKey({ without, unopened }: Extract<Verdict, { kind: 'inside' }>, thread: Thread): readonly string[] {
+  return reports(thread).map(({ id }) => id).filter((id) => ![...without, ...unopened].includes(id));
 }
 
 function names(messages: readonly string[], thread: Thread): string {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.openpgp.TrialKey;
@@ -24,6 +25,7 @@ import org.sallyport.testkit.PostgreSQL;
 import org.sallyport.testkit.SignIn;
 import org.sallyport.testkit.Sql;
 import org.sallyport.testkit.StaffFaceWithKeycloak;
+import org.sallyport.testkit.TurnedClock;
 import org.sallyport.testkit.Vetting;
 
 /** From a reviewer's own certificate to a recipient, over HTTP, with the trustees' real gpg in between. */
@@ -42,6 +44,11 @@ class RegisteringTest {
         PostgreSQL.empty();
         Sql.run("insert into desk (slug, name, description) values ('urgent', 'Urgent protection', 'For tests')");
         TimeUnit.MILLISECONDS.sleep(UNTIL_NOTICED);
+    }
+
+    @AfterEach
+    void the_clock_is_right_again() {
+        TurnedClock.back();
     }
 
     private static TrialKey key(String userId) {
@@ -191,8 +198,9 @@ class RegisteringTest {
 
     @Test
     void without_a_fresh_second_factor_nothing_is_brought_in() {
-        assertThat(SignIn.as(Person.UNVETTED).upload(OWN, key.certificate()).statusCode())
-                .isEqualTo(403);
+        SignIn reviewer = SignIn.as(Person.UNVETTED);
+        TurnedClock.aSessionLater();
+        assertThat(reviewer.upload(OWN, key.certificate()).statusCode()).isEqualTo(403);
         assertThat(Sql.count("certificate")).isZero();
     }
 

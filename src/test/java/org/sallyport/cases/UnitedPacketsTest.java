@@ -156,6 +156,25 @@ class UnitedPacketsTest {
                 .isZero();
     }
 
+    /** A stranger's copy has the true packets and one more, of another message; the true one, which has less, is not the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theTrueMessageIsNotTakenForACopyThatHasAPacketMoreForAReader(boolean named) throws Exception {
+        byte[] more = InVault.withPackets(
+                message,
+                DESK,
+                List.of(
+                        InVault.packet(message, ONE),
+                        InVault.packet(message, TWO),
+                        InVault.packet(InVault.withOtherPackets(message, DESK, DESK), ONE)));
+        send(named, more);
+        send(named, message);
+        assertThat(Sql.count("sealed_message")).isEqualTo(2);
+        assertThat(Sql.count("(select from session_key_packet group by message having count(*) = 2) whole"))
+                .isOne();
+        assertThat(Sql.count("body")).isOne();
+    }
+
     @Test
     void acrossCodenamesNothingIsMixed() throws Exception {
         byte[] other = InVault.withOtherPackets(message, DESK, DESK);
