@@ -153,6 +153,10 @@ final class TextDamage {
         for (String line : sample.lines().toList()) {
             if (!HEADER.matcher(line).find()) {
                 Refusal named = named(line);
+                // Padding at the end of data that has marks in front looks like it.
+                if (named == Refusal.QUOTED_PRINTABLE && hasMarks()) {
+                    return Refusal.MARKED_LINES;
+                }
                 if (named != null) {
                     return named;
                 }
