@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * The tree over a log's leaves (RFC 6962, 2.1), in memory: 64 octets for each leaf. It keeps the hash of every full
- * subtree, so a root or a proof of any size it ever had costs a few hashes. Whoever shares one between threads locks it.
- */
+/** The tree over a log's leaves (RFC 6962, 2.1), in memory: 64 octets for each. Whoever shares one between threads locks it. */
 public final class MerkleTree {
     /** Row k holds the hashes of every full subtree of 2^k leaves. */
     private final List<HashRow> rows = new ArrayList<>();

@@ -66,10 +66,7 @@ public class OpenedByNobody {
     /** @param readers the fingerprints of the certificates of those who could open it */
     public record Unreadable(UUID entry, String desk, LocalDate received, List<String> readers) {}
 
-    /**
-     * @param count of all
-     * @param entries the newest of them
-     */
+    /** @param count of all; of the entries there are the newest */
     public record Found(long count, List<Unreadable> entries) {}
 
     /**

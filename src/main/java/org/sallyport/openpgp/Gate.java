@@ -63,6 +63,9 @@ public final class Gate {
                 throw new MessageRefused(Refusal.EMPTY);
             }
             while (header != null && header.tag() != PacketTags.SEIPD) {
+                // A marker, or padding, says what it is before it is read; what it takes to ignore an unknown packet
+                // does not.
+                certain |= PassedOver.includes(header.tag()) && !PassedOver.mayBeIgnored(header.tag());
                 take(header);
                 certain |= !PassedOver.mayBeIgnored(header.tag());
                 header = PacketHeader.read(packets);

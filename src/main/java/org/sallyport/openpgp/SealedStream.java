@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message that is sealed as it is read. The buffers that plaintext passes through are wiped at the end or when closed. */
 final class SealedStream extends InputStream {
-    /**
-     * A power of two: the partial lengths of both packets (RFC 9580, 4.2.1.4). Larger ones seal a large file a tenth faster,
-     * but most reports are a text, whose sealing costs less than making and wiping large buffers.
-     */
+    /** A power of two: the partial lengths of both packets (RFC 9580, 4.2.1.4). A larger one makes most reports, short texts, slower. */
     private static final int BUFFER = 16 * 1024;
 
     private final PGPEncryptedDataGenerator generator;

@@ -110,6 +110,10 @@ final class TextDamage {
         }
         boolean first = isFirstOfItsLine(text);
         String here = (char) c + ahead(text, LOOK);
+        if (here.startsWith(DASHES)) {
+            // Another message begins.
+            return Refusal.DAMAGED;
+        }
         if (INVISIBLE.matcher(here).lookingAt()) {
             return Refusal.INVISIBLE_CHARACTERS;
         }

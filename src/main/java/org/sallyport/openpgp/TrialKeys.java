@@ -23,12 +23,10 @@ import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 
 /**
- * Keys of made-up people, for the trial organisation alone: the running service never makes or holds a reviewer's or a
- * trustee's key, and has no code path that leads here (a test holds that only the room "standalone" calls this).
+ * Keys of made-up people, for the trial organisation alone: the running service never makes or holds a person's secret key.
  *
- * <p>They are what gpg 2.2 itself would make: version 4, Ed25519 (22) and Curve25519 (18), locked with an iterated and salted
- * passphrase. Only the certificate of somebody who opens reports in the console says that SEIPD version 2 is read, too, and
- * has an ML-KEM-768+X25519 subkey (35), which gpg 2.2 leaves out when it imports the key.
+ * <p>They are what gpg 2.2 itself would make: version 4, Ed25519 (22), Curve25519 (18), an iterated and salted passphrase. Only
+ * those for the console read SEIPD version 2, and have an ML-KEM-768+X25519 subkey (35), which gpg 2.2 leaves out.
  */
 public final class TrialKeys {
     /** 33 million octets hashed per guess (RFC 9580, 3.7.1.3). */

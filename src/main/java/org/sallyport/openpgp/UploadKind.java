@@ -19,15 +19,18 @@ final class UploadKind {
         if (seen == 0) {
             throw new MessageRefused(Refusal.EMPTY);
         }
-        if (seen > 1 && isUtf16(upload.peek(0), upload.peek(1))) {
+        // A packet of type 62 can begin with the same two octets; its length goes on with two zeros, which no text
+        // does.
+        boolean packet = seen > 3 && upload.peek(0) == 0xFE && upload.peek(2) == 0 && upload.peek(3) == 0;
+        if (seen > 1 && !packet && isUtf16(upload.peek(0), upload.peek(1))) {
             throw new MessageRefused(Refusal.UTF_16);
         }
         if (upload.peek(0) < 0x80 || upload.startsWith(BYTE_ORDER_MARK)) {
             return true;
         }
         // A packet and a word in Cyrillic, Arabic or Chinese (UTF-8 or older) can begin with the same octet. But
-        // packets of
-        // a message hold a version octet, or random ones; text holds no control characters.
+        // packets of a message
+        // hold a version octet, or random ones; text holds no control characters.
         for (int i = 0; i < seen; i++) {
             if (isControl(upload.peek(i))) {
                 return false;

@@ -78,36 +78,7 @@ sealed interface Outcome {
             return new Words(
                     422,
                     "Not accepted",
-                    switch (reason) {
-                        case NOT_OURS ->
-                            List.of(
-                                    "The form did not arrive as this page makes it: a field is missing, doubled or in"
-                                            + " another place.",
-                                    NOTHING_STORED,
-                                    "Load the page again and fill it in there. Browser extensions that change forms"
-                                            + " can cause this.");
-                        case NOTHING_IN_IT ->
-                            List.of(
-                                    "There was neither text nor a file in it.",
-                                    NOTHING_STORED,
-                                    "Write something or choose a file.");
-                        case TEXT_TOO_LONG ->
-                            List.of(
-                                    "The text is longer than a form can take (1 MB).",
-                                    NOTHING_STORED,
-                                    "Put it into a file and send that.");
-                        case TWO_MESSAGES ->
-                            List.of(
-                                    "The form brought more than one message.",
-                                    NOTHING_STORED,
-                                    "Send each message on its own: the text, or one file.");
-                        case TOO_MANY_FILES ->
-                            List.of(
-                                    "There were more than 1,000 files in it.",
-                                    NOTHING_STORED,
-                                    "Put them into one ZIP and send that, or send them in several parts, one after the"
-                                            + " other.");
-                    });
+                    List.of(FormRefusalWords.what(reason), NOTHING_STORED, FormRefusalWords.next(reason)));
         }
     }
 

@@ -78,7 +78,7 @@ final class SendingSources {
     void sendTooMuch() throws Exception {
         byte[] message = MadeMessage.binary(keys, MANY);
         remember(message);
-        requireRefusal(() -> SendNow.to(DESKS.get(0)).message(withNewline(new ByteArrayInputStream(message)), keys));
+        requireRefusal(() -> SendNow.to(DESKS.get(0)).message(withMore(new ByteArrayInputStream(message)), keys));
     }
 
     /** Refused after a batch that came when a part of it was there. */
@@ -97,11 +97,11 @@ final class SendingSources {
         InputStream body = new SequenceInputStream(
                 new SequenceInputStream(new ByteArrayInputStream(message, 0, half), pause),
                 new ByteArrayInputStream(message, half, message.length - half));
-        requireRefusal(() -> SendNow.to(DESKS.get(0)).message(withNewline(body), keys));
+        requireRefusal(() -> SendNow.to(DESKS.get(0)).message(withMore(body), keys));
     }
 
-    private static InputStream withNewline(InputStream message) {
-        return new SequenceInputStream(message, new ByteArrayInputStream(new byte[] {'\n'}));
+    private static InputStream withMore(InputStream message) {
+        return new SequenceInputStream(message, new ByteArrayInputStream(new byte[] {1}));
     }
 
     private interface Sending {

@@ -73,7 +73,7 @@ class SubkeyTest {
         Instant future = NOW.plusSeconds(60);
         ForgedCertificate forged =
                 named().receiving(ForgedKey.curve25519(future), future, said -> said.setKeyFlags(true, 0x0C));
-        unusable(forged, CertificateFault.NO_ENCRYPTION_SUBKEY);
+        unusable(forged, CertificateFault.NOT_YET_VALID);
         assertThat(forged.read().nextChange(NOW)).contains(future);
         assertThat(forged.read().standing(future)).isInstanceOf(Standing.Usable.class);
     }

@@ -44,6 +44,8 @@ public final class TrialScript {
         Files.createDirectories(project.resolve("deploy"));
         Files.copy(Path.of("pom.xml"), project.resolve("pom.xml"));
         Files.copy(Path.of("deploy/try.sh"), project.resolve("deploy/try.sh"));
+        Files.createDirectories(project.resolve("deploy/keycloak"));
+        Files.writeString(project.resolve("deploy/keycloak/sallyport-realm.json"), "{}");
         program("java", JAVA);
         program("javac", "#!/bin/sh\n");
         program("node", "#!/bin/sh\necho v20.19.0\n");
@@ -67,6 +69,7 @@ public final class TrialScript {
         }
         executable(keycloak.resolve("bin/kc.sh"), WAITING);
         Files.writeString(keycloak.resolve("lib/quarkus-run.jar"), "");
+        Files.writeString(keycloak.resolve("providers/sallyport-keycloak.jar"), "");
         Files.createDirectories(project.resolve(".keycloak/unpacked"));
         Files.writeString(project.resolve(".keycloak/unpacked/of-" + version + ".marker"), "");
         Files.createDirectories(project.resolve("target/quarkus-app"));

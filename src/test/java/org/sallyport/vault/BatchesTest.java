@@ -7,6 +7,10 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -72,5 +76,19 @@ class BatchesTest {
         assertThat(Sql.count("entry")).isZero();
         clock.turn(Instant.parse("2026-11-24T13:00:01Z"));
         Waiting.until("the batch", () -> Sql.count("entry where received = '2026-11-24'") == 1);
+        Waiting.until("the end of the look, or it would do its night's work in the next test", BatchesTest::isLookOver);
+    }
+
+    private static boolean isLookOver() {
+        try (Connection superuser = PostgreSQL.superuser();
+                Statement statement = superuser.createStatement();
+                ResultSet row = statement.executeQuery("select exists (select from pg_stat_activity a join pg_locks l"
+                        + " on l.pid = a.pid and l.locktype = 'advisory' and l.granted"
+                        + " where a.state = 'idle' and a.query like '%begin_night%')")) {
+            row.next();
+            return row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 }
