@@ -125,7 +125,10 @@ class FullDiskWalk {
                 database.settings(DatabaseRole.STAFF),
                 Surroundings.USUAL.with(Map.of("sallyport.batches.prompt-every", "1s")))) {
             Waiting.until(
-                    "the fault", () -> says(staff, "What arrived was not moved on: the database failed with state"));
+                    "the fault",
+                    () -> says(
+                            staff,
+                            "A batch did not come to its end, and is tried again: the database failed with state"));
             disk.makeRoom();
             // Without room for its own log PostgreSQL ends, and is started again by whoever watches it.
             database.close();

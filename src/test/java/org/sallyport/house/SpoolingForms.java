@@ -87,7 +87,7 @@ final class SpoolingForms implements AutoCloseable {
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         MultipartInput parts = MultipartInput.builder()
                 .setInputStream(exchange.getRequestBody())
-                .setBoundary(type.substring(type.indexOf('=') + 1).getBytes(UTF_8))
+                .setBoundary(type.replaceAll(".*boundary=([^;]*).*", "$1").getBytes(UTF_8))
                 .get();
         DiskFileItemFactory items = DiskFileItemFactory.builder().get();
         for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {

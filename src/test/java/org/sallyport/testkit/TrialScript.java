@@ -45,7 +45,11 @@ public final class TrialScript {
         Files.copy(Path.of("pom.xml"), project.resolve("pom.xml"));
         Files.copy(Path.of("deploy/try.sh"), project.resolve("deploy/try.sh"));
         Files.createDirectories(project.resolve("deploy/keycloak"));
-        Files.writeString(project.resolve("deploy/keycloak/sallyport-realm.json"), "{}");
+        for (String file : List.of("sallyport-realm.json", "sallyport-refused-passwords.txt")) {
+            Files.copy(
+                    Path.of("deploy/keycloak", file),
+                    project.resolve("deploy/keycloak").resolve(file));
+        }
         program("java", JAVA);
         program("javac", "#!/bin/sh\n");
         program("node", "#!/bin/sh\necho v20.19.0\n");
