@@ -27,7 +27,7 @@ public final class TrialScript {
                 *) echo "$LC_ALL" >"$ASKED/locale"; sleep 1000 & sleep 1001 ;;
             esac
             """;
-    private static final String WAITING = "#!/bin/sh\n[ \"$1\" = build ] || exec sleep 1000\n";
+    private static final String WAITING = "#!/bin/sh\ncase \" $* \" in *\" build \"*) ;; *) exec sleep 1000 ;; esac\n";
 
     private final Path project;
     private final Path programs;
